@@ -1,0 +1,54 @@
+# Everything lives in .venv, made on first use; a stamp file says that it is up to date, so the next run starts at once.
+PYTHON ?= python3
+BIN := .venv/bin
+COURSE := assignments
+A ?=
+SUBMISSION ?= $(COURSE)
+export UV_PYTHON_DOWNLOADS := never
+
+.PHONY: help grade stubs golden test check format lint types lock clean
+.DEFAULT_GOAL := help
+
+help: ## show what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+grade: .venv/grade.stamp ## grade your work; A=initialization for one assignment, SUBMISSION=path for a file, folder or zip
+	@$(BIN)/grader grade $(if $(A),--assignment "$(A)") "$(SUBMISSION)"
+
+stubs: .venv/grade.stamp ## write the stubs again from the solutions
+	@$(BIN)/grader stub
+
+golden: .venv/grade.stamp ## record the golden values again from the solutions
+	@$(BIN)/grader golden
+
+test: .venv/develop.stamp ## run the tests
+	@$(BIN)/pytest -n auto -q
+
+check: format lint types test ## format, lint, types, tests: what must hold before a commit
+
+format: .venv/develop.stamp ## bring the code into its one format
+	@$(BIN)/ruff format -q .
+
+lint: .venv/develop.stamp ## look for mistakes in the code
+	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q .
+
+types: .venv/develop.stamp ## check the types
+	@$(BIN)/mypy
+
+lock: .venv/installer.stamp ## pin every requirement anew from pyproject.toml
+	@./requirements/lock $(BIN)
+
+clean: ## remove the environment and what was made
+	rm -rf .venv reports .mypy_cache .ruff_cache .pytest_cache
+
+.venv/installer.stamp: requirements/installer.txt
+	@./requirements/bootstrap $(PYTHON)
+	@touch $@
+
+.venv/grade.stamp: .venv/installer.stamp requirements/grade.txt pyproject.toml
+	@./requirements/install $(BIN) requirements/grade.txt
+	@touch $@
+
+.venv/develop.stamp: .venv/grade.stamp requirements/develop.txt
+	@./requirements/install $(BIN) requirements/develop.txt
+	@touch $@

@@ -1,0 +1,191 @@
+"""A course's assignment.toml files, read and checked: Course, Assignment, Exercise, Limits."""
+
+import tomllib
+from pathlib import Path
+
+import msgspec
+
+from grader.errors import CourseError
+
+SETTINGS_NAME = "assignment.toml"
+
+
+class Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The base of all that an assignment.toml may say: a key it does not know is an error."""
+
+
+class Points(Strict):
+    """An exercise's points, for the checks that a student has and for those only an instructor has."""
+
+    public: int
+    hidden: int = 0
+
+
+class Limits(Strict):
+    """What one call of a student's function may take."""
+
+    seconds_per_call: float = 5.0
+    memory_megabytes: int = 1024
+
+
+class Exercise(Strict):
+    """One function to write."""
+
+    name: str
+    title: str
+    points: Points
+
+
+class Settings(Strict):
+    """What stands in an assignment.toml, as it stands there."""
+
+    title: str
+    order: int
+    also_named: list[str] = []
+    seed: int
+    limits: Limits = Limits()
+    exercise: list[Exercise]
+
+
+class Assignment(msgspec.Struct, frozen=True, kw_only=True):
+    """An assignment: its settings and where its files are. `solution` is None where the course comes without one."""
+
+    slug: str
+    settings: Settings
+    folder: Path
+    solution: Path | None
+
+    @property
+    def title(self) -> str:
+        """The assignment's name for people."""
+        return self.settings.title
+
+    @property
+    def exercises(self) -> list[Exercise]:
+        """The exercises in the order of the handout."""
+        return self.settings.exercise
+
+    @property
+    def stub(self) -> Path:
+        """The file that the student fills in."""
+        return self.folder / f"{self.slug}.py"
+
+    @property
+    def golden(self) -> Path:
+        """The recorded values of the handout's examples."""
+        return self.folder / "golden.json"
+
+    @property
+    def check_files(self) -> list[Path]:
+        """The public checks, then the hidden ones if they are here."""
+        hidden = [self.solution.parent / "checks.py"] if self.solution else []
+        return [path for path in [self.folder / "checks.py", *hidden] if path.exists()]
+
+
+class Course(msgspec.Struct, frozen=True, kw_only=True):
+    """All assignments below one root, in their order. `library` is the folder that holds the package `lib`."""
+
+    root: Path
+    assignments: list[Assignment]
+
+    @property
+    def library(self) -> Path:
+        """The folder from which student code imports `lib`."""
+        return self.root / "assignments"
+
+    def select(self, slug: str | None) -> list[Assignment]:
+        """The named assignment, or all of them.
+
+        Raises:
+            CourseError: there is none of that name.
+        """
+        chosen = [a for a in self.assignments if slug in (None, a.slug)]
+        if not chosen:
+            known = ", ".join(a.slug for a in self.assignments)
+            raise CourseError(f"There is no assignment '{slug}' here. There are: {known}.")
+        return chosen
+
+
+def find_course(start: Path) -> Path:
+    """The nearest folder at or above `start` that holds `assignments/*/assignment.toml`.
+
+    Raises:
+        CourseError: there is none.
+    """
+    for folder in [start.resolve(), *start.resolve().parents]:
+        if next(folder.glob(f"assignments/*/{SETTINGS_NAME}"), None):
+            return folder
+    raise CourseError(
+        f"No course found: neither {start.resolve()} nor a folder above it has assignments/<name>/{SETTINGS_NAME}. "
+        "Run the command inside the course's folder, or name that folder with --course."
+    )
+
+
+def load_course(root: Path) -> Course:
+    """Read every assignment below `root`.
+
+    Raises:
+        CourseError: an assignment.toml is not right; the sentence names the file and the key.
+    """
+    files = sorted(root.glob(f"assignments/*/{SETTINGS_NAME}"))
+    if not files:
+        raise CourseError(f"There is no assignments/<name>/{SETTINGS_NAME} in {root}.")
+    assignments = [load_assignment(path, root / "solutions") for path in files]
+    return Course(root=root, assignments=sorted(assignments, key=lambda a: (a.settings.order, a.slug)))
+
+
+def load_assignment(path: Path, solutions: Path) -> Assignment:
+    """Read one assignment.toml; its folder's name is the assignment's slug.
+
+    Raises:
+        CourseError: the file is not right; the sentence names it and the key.
+    """
+    slug = path.parent.name
+    solution = solutions / slug / f"{slug}.py"
+    return Assignment(
+        slug=slug,
+        settings=read_settings(path),
+        folder=path.parent,
+        solution=solution if solution.exists() else None,
+    )
+
+
+def read_settings(path: Path) -> Settings:
+    """Read and check what an assignment.toml says.
+
+    Raises:
+        CourseError: it is not TOML, a key is unknown, missing or of the wrong type, or a value makes no sense.
+    """
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        settings = msgspec.convert(raw, type=Settings)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CourseError(f"{path} is not TOML: {error}.") from error
+    except msgspec.ValidationError as error:
+        raise CourseError(f"{path}: {_readable(str(error))}.") from error
+    for complaint in _complaints(settings):
+        raise CourseError(f"{path}: {complaint}")
+    return settings
+
+
+def _readable(text: str) -> str:
+    """Msgspec's sentence with the key as it stands in the TOML: `exercise[0].points.public`, not `$.exercise[0]...`."""
+    return text.replace("`$.", "`").replace(" - at `$`", "")
+
+
+def _complaints(settings: Settings) -> list[str]:
+    names = [e.name for e in settings.exercise]
+    complaints = [f"'exercise.name' is '{n}', which is no function's name." for n in names if not n.isidentifier()]
+    complaints += [f"the exercise '{n}' is listed twice." for n in sorted(set(names)) if names.count(n) > 1]
+    complaints += [
+        f"the exercise '{e.name}' has points below zero."
+        for e in settings.exercise
+        if min(e.points.public, e.points.hidden) < 0
+    ]
+    if not names:
+        complaints.append("there is no [[exercise]].")
+    if settings.limits.seconds_per_call <= 0:
+        complaints.append("'limits.seconds_per_call' must be above zero.")
+    if settings.limits.memory_megabytes <= 0:
+        complaints.append("'limits.memory_megabytes' must be above zero.")
+    return complaints

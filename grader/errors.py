@@ -1,0 +1,87 @@
+"""Every exception of the grader, in one tree.
+
+    GraderError                 something is wrong, and the sentence says what, where and the way out
+    ├── CourseError             a course folder, an assignment.toml, a checks.py or a golden.json
+    ├── SubmissionError         what was handed in cannot be read at all
+    ├── SandboxError            the worker's server cannot be started or has died
+    └── WireError               bytes that are not a message, or a value too large to send
+
+    StudentFault                how a call of a student's function ended, when not with a value
+    ├── StudentMissing          there is no such function to call
+    ├── StudentRaised           it raised an exception
+    │   └── StudentOutOfMemory  ... a MemoryError
+    └── StudentDied             the worker is gone, and the exercise with it
+        ├── StudentTimeout      it was stopped at the deadline
+        └── StudentCrashed      it ended its process
+
+A `GraderError` is the grader's or the instructor's to mend; a `StudentFault` is a result, never an error of ours.
+What a fault says of an exception's type and text is the student process's own claim.
+"""
+
+from dataclasses import dataclass, field
+
+
+class GraderError(Exception):
+    """The root of all that the grader reports in a sentence of its own."""
+
+
+class CourseError(GraderError):
+    """The course's own files do not fit together."""
+
+
+class SubmissionError(GraderError):
+    """What was handed in cannot be read at all."""
+
+
+class SandboxError(GraderError):
+    """The server that makes workers cannot be started or has died."""
+
+
+class WireError(GraderError):
+    """Bytes that are not a message, or a value that is too large or too deep to send."""
+
+
+@dataclass(frozen=True)
+class StudentFrame:
+    """One line of a student's traceback: where it stands and what it says."""
+
+    file: str
+    line: int
+    function: str
+    text: str
+
+
+class StudentFault(Exception):  # noqa: N818 - it is a result of the student's call, not an error of the grader
+    """How a call of a student's function ended, when not with a value."""
+
+
+class StudentMissing(StudentFault):
+    """There is no such function to call; the sentence says why."""
+
+
+@dataclass
+class StudentRaised(StudentFault):
+    """The function raised an exception; type and text are its process's claim."""
+
+    type_name: str
+    text: str
+    frames: list[StudentFrame] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        return f"{self.type_name}: {self.text}" if self.text else self.type_name
+
+
+class StudentOutOfMemory(StudentRaised):
+    """The function asked for more memory than the assignment allows."""
+
+
+class StudentDied(StudentFault):
+    """The worker is gone, and what is left of the exercise with it."""
+
+
+class StudentTimeout(StudentDied):
+    """The function was stopped at the deadline."""
+
+
+class StudentCrashed(StudentDied):
+    """The function ended its process."""

@@ -1,0 +1,186 @@
+"""The frozen results: what grading finds and every report reads.
+
+A `Grade` is plain data. It holds no time of day and no duration, so that the same input gives the same bytes; the one
+place for times is `Times`, which stands beside the grade and is left out when two grades are compared.
+"""
+
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+FORMAT = 1
+"""The version of the JSON form; it goes up when a reader of the old form could misread the new."""
+
+
+class Status(StrEnum):
+    """How a check ended. The order of the members is from best to worst."""
+
+    PASSED = "passed"
+    NOT_ATTEMPTED = "not_attempted"
+    FAILED = "failed"
+    RAISED = "raised"
+    TIMEOUT = "timeout"
+    OUT_OF_MEMORY = "out_of_memory"
+    CRASHED = "crashed"
+    UNGRADABLE = "ungradable"
+
+
+def worst(statuses: "list[Status]") -> Status:
+    """The worst of some statuses; with none at all nothing was graded, which is `UNGRADABLE`."""
+    order = list(Status)
+    return max(statuses, key=order.index, default=Status.UNGRADABLE)
+
+
+class Frozen(msgspec.Struct, frozen=True, kw_only=True):
+    """The base of all results: immutable, compared by value, plain data at heart."""
+
+
+class Table(Frozen):
+    """A small array as text, got beside expected, with the wrong entries marked. All three have the same rows."""
+
+    got: list[list[str]]
+    expected: list[list[str]]
+    wrong: list[list[bool]]
+
+
+class Difference(Frozen):
+    """The first difference between an answer and what it should be.
+
+    `where` is the path to it within the answer, such as `W1[0, 2]` or `[1]["dW1"]`; empty for the answer itself.
+    """
+
+    where: str
+    got: str
+    expected: str
+    table: Table | None = None
+
+
+class Frame(Frozen):
+    """One line of the student's own code in a traceback."""
+
+    file: str
+    line: int
+    function: str
+    text: str
+
+
+class CheckResult(Frozen):
+    """One check's verdict. A hidden check carries its title and hint and never its data."""
+
+    name: str
+    title: str
+    status: Status
+    score: int
+    points: int
+    hidden: bool = False
+    hint: str = ""
+    message: str = ""
+    snippet: str = ""
+    difference: Difference | None = None
+    frames: list[Frame] = []
+    output: str = ""
+
+    @property
+    def passed(self) -> bool:
+        """Whether the check gave its points."""
+        return self.status is Status.PASSED
+
+
+class CodeBlock(Frozen):
+    """A piece of the student's own code, to be shown beside its verdict; lines count from 1 in `file`."""
+
+    file: str
+    line: int
+    text: str
+
+
+class ExerciseResult(Frozen):
+    """An exercise's verdict: its checks, their exact sum, and the worst of their statuses."""
+
+    name: str
+    title: str
+    status: Status
+    score: int
+    points: int
+    message: str
+    checks: list[CheckResult]
+    code: list[CodeBlock] = []
+    notes: list[str] = []
+
+
+class AssignmentResult(Frozen):
+    """An assignment's verdict. `file` is the student's file it was read from, empty if there was none."""
+
+    slug: str
+    title: str
+    file: str
+    score: int
+    points: int
+    exercises: list[ExerciseResult]
+    notes: list[str] = []
+
+
+class Times(Frozen):
+    """When and how long: all that may differ between two runs on the same input."""
+
+    started: str = ""
+    seconds: float = 0.0
+
+
+class Grade(Frozen):
+    """The whole verdict on one submission.
+
+    `isolation` maps each layer of the sandbox to `on` or `off: why`. `hidden` says whether the hidden checks were
+    there; without them the points are those of the public checks alone.
+    """
+
+    format: int = FORMAT
+    submission: str
+    isolation: dict[str, str]
+    hidden: bool
+    score: int
+    points: int
+    assignments: list[AssignmentResult]
+    notes: list[str] = []
+    times: Times = Times()
+
+    @property
+    def percent(self) -> float:
+        """The score in percent of the points; 0 when there is nothing to be had."""
+        return 100 * self.score / self.points if self.points else 0.0
+
+    @property
+    def attempted(self) -> bool:
+        """Whether any exercise was begun."""
+        return any(e.status is not Status.NOT_ATTEMPTED for a in self.assignments for e in a.exercises)
+
+    def without_times(self) -> "Grade":
+        """The same grade, with nothing in it that may differ from run to run."""
+        return msgspec.structs.replace(self, times=Times())
+
+
+def to_json(grade: Grade) -> bytes:
+    """The grade as indented JSON, ending in a newline."""
+    return msgspec.json.format(msgspec.json.encode(grade), indent=2) + b"\n"
+
+
+def from_json(data: bytes) -> Grade:
+    """Read a grade back.
+
+    Raises:
+        ValueError: the bytes are not a grade of this format version.
+    """
+    try:
+        grade = msgspec.json.decode(data, type=Grade)
+    except msgspec.DecodeError as error:
+        raise ValueError(f"This is not a grade in JSON: {error}") from error
+    if grade.format != FORMAT:
+        raise ValueError(f"This grade has format {grade.format}; this version of the grader reads format {FORMAT}.")
+    return grade
+
+
+def to_plain(grade: Grade) -> dict[str, Any]:
+    """The grade as dicts, lists, strings and numbers."""
+    plain: dict[str, Any] = msgspec.to_builtins(grade)
+    return plain
