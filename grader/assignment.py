@@ -10,25 +10,25 @@ from grader.errors import CourseError
 SETTINGS_NAME = "assignment.toml"
 
 
-class Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The base of all that an assignment.toml may say: a key it does not know is an error."""
 
 
-class Points(Strict):
+class Points(Strict, frozen=True, kw_only=True):
     """An exercise's points, for the checks that a student has and for those only an instructor has."""
 
     public: int
     hidden: int = 0
 
 
-class Limits(Strict):
+class Limits(Strict, frozen=True, kw_only=True):
     """What one call of a student's function may take."""
 
     seconds_per_call: float = 5.0
     memory_megabytes: int = 1024
 
 
-class Exercise(Strict):
+class Exercise(Strict, frozen=True, kw_only=True):
     """One function to write."""
 
     name: str
@@ -36,7 +36,7 @@ class Exercise(Strict):
     points: Points
 
 
-class Settings(Strict):
+class Settings(Strict, frozen=True, kw_only=True):
     """What stands in an assignment.toml, as it stands there."""
 
     title: str

@@ -4,7 +4,10 @@
     ├── CourseError             a course folder, an assignment.toml, a checks.py or a golden.json
     ├── SubmissionError         what was handed in cannot be read at all
     ├── SandboxError            the worker's server cannot be started or has died
-    └── WireError               bytes that are not a message, or a value too large to send
+    ├── WireError               bytes that are not a message, or a value too large to send
+    └── ReferenceFault          the solution itself failed where it was to be compared with
+
+    CheckFailure                an answer that is not right, with its first difference (an AssertionError)
 
     StudentFault                how a call of a student's function ended, when not with a value
     ├── StudentMissing          there is no such function to call
@@ -39,6 +42,18 @@ class SandboxError(GraderError):
 
 class WireError(GraderError):
     """Bytes that are not a message, or a value that is too large or too deep to send."""
+
+
+class ReferenceFault(GraderError):  # noqa: N818 - as StudentFault, which it stands beside
+    """The solution itself failed where it was to be compared with."""
+
+
+class CheckFailure(AssertionError):  # noqa: N818 - the word for a check that does not hold
+    """An answer that is not right: one sentence, and where the first difference is if there is such a place."""
+
+    def __init__(self, sentence: str, difference: object = None) -> None:
+        super().__init__(sentence)
+        self.difference = difference
 
 
 @dataclass(frozen=True)

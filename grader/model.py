@@ -32,11 +32,11 @@ def worst(statuses: "list[Status]") -> Status:
     return max(statuses, key=order.index, default=Status.UNGRADABLE)
 
 
-class Frozen(msgspec.Struct, frozen=True, kw_only=True):
+class Frozen(msgspec.Struct, frozen=True):
     """The base of all results: immutable, compared by value, plain data at heart."""
 
 
-class Table(Frozen):
+class Table(Frozen, frozen=True, kw_only=True):
     """A small array as text, got beside expected, with the wrong entries marked. All three have the same rows."""
 
     got: list[list[str]]
@@ -44,7 +44,7 @@ class Table(Frozen):
     wrong: list[list[bool]]
 
 
-class Difference(Frozen):
+class Difference(Frozen, frozen=True, kw_only=True):
     """The first difference between an answer and what it should be.
 
     `where` is the path to it within the answer, such as `W1[0, 2]` or `[1]["dW1"]`; empty for the answer itself.
@@ -56,7 +56,7 @@ class Difference(Frozen):
     table: Table | None = None
 
 
-class Frame(Frozen):
+class Frame(Frozen, frozen=True, kw_only=True):
     """One line of the student's own code in a traceback."""
 
     file: str
@@ -65,7 +65,7 @@ class Frame(Frozen):
     text: str
 
 
-class CheckResult(Frozen):
+class CheckResult(Frozen, frozen=True, kw_only=True):
     """One check's verdict. A hidden check carries its title and hint and never its data."""
 
     name: str
@@ -87,7 +87,7 @@ class CheckResult(Frozen):
         return self.status is Status.PASSED
 
 
-class CodeBlock(Frozen):
+class CodeBlock(Frozen, frozen=True, kw_only=True):
     """A piece of the student's own code, to be shown beside its verdict; lines count from 1 in `file`."""
 
     file: str
@@ -95,7 +95,7 @@ class CodeBlock(Frozen):
     text: str
 
 
-class ExerciseResult(Frozen):
+class ExerciseResult(Frozen, frozen=True, kw_only=True):
     """An exercise's verdict: its checks, their exact sum, and the worst of their statuses."""
 
     name: str
@@ -109,7 +109,7 @@ class ExerciseResult(Frozen):
     notes: list[str] = []
 
 
-class AssignmentResult(Frozen):
+class AssignmentResult(Frozen, frozen=True, kw_only=True):
     """An assignment's verdict. `file` is the student's file it was read from, empty if there was none."""
 
     slug: str
@@ -121,14 +121,14 @@ class AssignmentResult(Frozen):
     notes: list[str] = []
 
 
-class Times(Frozen):
+class Times(Frozen, frozen=True, kw_only=True):
     """When and how long: all that may differ between two runs on the same input."""
 
     started: str = ""
     seconds: float = 0.0
 
 
-class Grade(Frozen):
+class Grade(Frozen, frozen=True, kw_only=True):
     """The whole verdict on one submission.
 
     `isolation` maps each layer of the sandbox to `on` or `off: why`. `hidden` says whether the hidden checks were
