@@ -1,0 +1,115 @@
+"""The warm server: loads the heavy libraries once, then forks a fresh worker whenever the grader asks for one.
+
+It runs none of the student's code and holds nothing of the course but its public library. The grader talks to it over
+one socket: `F` with a connection and a memory limit forks a worker, and the answer is its process id with a descriptor
+of the process; `R` with a process id waits for that worker's end, and the answer is its wait status. A worker that has
+ended stays a zombie until the grader asks for its end, so its process id is never somebody else's.
+"""
+
+import argparse
+import ctypes
+import gc
+import importlib
+import os
+import pkgutil
+import signal
+import socket
+import struct
+import sys
+import traceback
+from pathlib import Path
+
+from grader.sandbox import confine, wire, worker
+
+REQUEST = struct.Struct("!ci")
+REPLY = struct.Struct("!i")
+FORK, REAP = b"F", b"R"
+
+PRELOADED = [
+    "numpy",
+    "numpy.random",
+    "scipy.io",
+    "scipy.special",
+    "sklearn.datasets",
+    "matplotlib.pyplot",
+]
+"""What course notebooks import. NumPy loads numpy.random lazily, and every worker would pay for that anew."""
+
+_PARENT_DEATH_SIGNAL = 1
+
+
+def main() -> None:
+    """Load, say that all is ready (or what is not), and serve until the grader goes away."""
+    options = argparse.ArgumentParser()
+    options.add_argument("--control", type=int, required=True)
+    options.add_argument("--library", required=True)
+    arguments = options.parse_args()
+    control = socket.socket(fileno=arguments.control)
+    try:
+        _preload(arguments.library)
+    except BaseException:  # noqa: BLE001 - whatever goes wrong, the grader is told
+        control.sendall(wire.frame({"kind": "failed", "text": traceback.format_exc()}))
+        return
+    control.sendall(wire.frame({"kind": "ready", "isolation": confine.isolation()}))
+    _serve(control)
+
+
+def _preload(library: str) -> None:
+    sys.path.append(library)
+    for name in PRELOADED:
+        importlib.import_module(name)
+    package = importlib.import_module("lib")
+    for module in pkgutil.iter_modules(package.__path__):
+        importlib.import_module(f"lib.{module.name}")
+    gc.collect()
+    gc.freeze()  # the workers' collectors leave the shared pages alone, so that a fork stays cheap
+
+
+def _serve(control: socket.socket) -> None:
+    workers: set[int] = set()
+    while True:
+        request, descriptors, _, _ = socket.recv_fds(control, REQUEST.size, 1)
+        if len(request) < REQUEST.size:
+            break
+        command, number = REQUEST.unpack(request)
+        if command == FORK:
+            workers.add(_fork(control, socket.socket(fileno=descriptors[0]), number))
+        else:
+            workers.discard(number)
+            _, status = os.waitpid(number, 0)
+            control.sendall(REPLY.pack(status))
+    for process in workers:
+        os.kill(process, signal.SIGKILL)
+
+
+def _fork(control: socket.socket, connection: socket.socket, memory_megabytes: int) -> int:
+    _assert_single_thread()
+    process = os.fork()
+    if process == 0:
+        control.close()
+        _die_with_parent()
+        worker.main(connection, memory_megabytes)
+    connection.close()
+    if hasattr(os, "pidfd_open"):
+        descriptor = os.pidfd_open(process)
+        socket.send_fds(control, [REPLY.pack(process)], [descriptor])
+        os.close(descriptor)
+    else:
+        control.sendall(REPLY.pack(process))
+    return process
+
+
+def _assert_single_thread() -> None:
+    """A second thread may hold a lock that the forked child would wait for without end."""
+    tasks = Path("/proc/self/task")
+    if tasks.exists() and len(list(tasks.iterdir())) != 1:
+        raise RuntimeError("The worker server has more than one thread and cannot fork safely.")
+
+
+def _die_with_parent() -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,206 @@
+"""Values to bytes and back, and the frames that carry them between the grader and a worker.
+
+The codec is msgpack: kept, fast, with caps on every length. Extension types keep apart what msgpack alone would mix:
+tuples from lists, NumPy arrays and scalars from Python's, complex numbers and large integers. Only exact types travel.
+Whatever else a function returns arrives as an `Unsupported`, a description with nothing of the object in it. Nothing is
+ever pickled.
+
+A frame is its length, four bytes with the highest first, and that many bytes of msgpack.
+"""
+
+import re
+import struct
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+import msgpack
+import numpy as np
+
+from grader.errors import WireError
+
+MAX_FRAME = 128 * 1024 * 1024
+"""Bytes in a frame: the course's largest argument is 14.5 MB."""
+MAX_ITEMS = 200_000
+"""Lists, dicts and tuples in one frame; each costs the reader far more memory than the writer."""
+MAX_DEPTH = 60
+MAX_INTEGER_BYTES = 1024
+
+HEADER = struct.Struct("!I")
+
+_TUPLE, _ARRAY, _SCALAR, _INTEGER, _COMPLEX, _UNSUPPORTED = range(1, 7)
+_DTYPE = re.compile(r"[<>|=][biufcSU]\d{1,6}")
+
+
+@dataclass(frozen=True)
+class Unsupported:
+    """What stands in for a value that cannot travel: its type's name and a sentence for the student."""
+
+    type_name: str
+    sentence: str
+
+
+def encode(value: Any) -> bytes:
+    """A value as bytes.
+
+    Raises:
+        WireError: the value is too large or too deep to send.
+    """
+    try:
+        packed: bytes = _pack(value, 0)
+    except (RecursionError, ValueError, OverflowError) as error:
+        raise WireError("The value is nested too deeply to send, or contains itself.") from error
+    if len(packed) > MAX_FRAME:
+        raise WireError(f"The value takes {len(packed):,} bytes; at most {MAX_FRAME:,} can be sent.")
+    return packed
+
+
+def decode(data: bytes) -> Any:
+    """The value that some bytes stand for; arrays are writable copies.
+
+    Raises:
+        WireError: the bytes are not a value, or breach a cap.
+    """
+    if len(data) > MAX_FRAME:
+        raise WireError(f"A message of {len(data):,} bytes is over the cap of {MAX_FRAME:,}.")
+    try:
+        return _Reader().unpack(data, 0)
+    except WireError:
+        raise
+    except Exception as error:
+        raise WireError(f"The bytes are not a message: {type(error).__name__}.") from error
+
+
+def frame(value: Any) -> bytes:
+    """A value as one frame.
+
+    Raises:
+        WireError: the value is too large or too deep to send.
+    """
+    body = encode(value)
+    return HEADER.pack(len(body)) + body
+
+
+def frame_length(header: bytes) -> int:
+    """How many bytes follow a frame's header.
+
+    Raises:
+        WireError: more than a frame may hold.
+    """
+    (length,) = HEADER.unpack(header)
+    if length > MAX_FRAME:
+        raise WireError(f"A message says that it has {length:,} bytes; the cap is {MAX_FRAME:,}.")
+    return int(length)
+
+
+def _pack(value: Any, depth: int) -> Any:
+    if depth > MAX_DEPTH:
+        raise WireError(f"The value is nested more than {MAX_DEPTH} deep, or contains itself.")
+    return msgpack.packb(
+        value,
+        default=lambda other: _extension(other, depth + 1),
+        strict_types=True,
+        unicode_errors="surrogatepass",
+    )
+
+
+def _extension(value: Any, depth: int) -> msgpack.ExtType:
+    kind = type(value)
+    if kind is tuple:
+        return msgpack.ExtType(_TUPLE, _pack(list(value), depth))
+    if kind is np.ndarray:
+        return _array(value, depth)
+    if isinstance(value, np.generic) and kind.__module__ == "numpy" and value.dtype.kind in "biufcSU":
+        return msgpack.ExtType(_SCALAR, _pack([value.dtype.str, value.tobytes()], depth))
+    if kind is int:
+        return _integer(value, depth)
+    if kind is complex:
+        return msgpack.ExtType(_COMPLEX, _pack([value.real, value.imag], depth))
+    if kind is Unsupported:
+        return msgpack.ExtType(_UNSUPPORTED, _pack([value.type_name, value.sentence], depth))
+    return _describe(value, depth)
+
+
+def _array(value: np.ndarray[Any, Any], depth: int) -> msgpack.ExtType:
+    if value.dtype.kind not in "biufcSU":
+        why = "often the sign of rows of different lengths" if value.dtype == object else "not a kind that is graded"
+        return _refuse("numpy.ndarray", f"an array of dtype {value.dtype}, {why}", depth)
+    if value.nbytes > MAX_FRAME:
+        shape = "×".join(str(n) for n in value.shape)
+        raise WireError(f"An array of shape {shape} takes {value.nbytes:,} bytes; at most {MAX_FRAME:,} can be sent.")
+    return msgpack.ExtType(_ARRAY, _pack([value.dtype.str, list(value.shape), value.tobytes()], depth))
+
+
+def _integer(value: int, depth: int) -> msgpack.ExtType:
+    size = value.bit_length() // 8 + 1
+    if size > MAX_INTEGER_BYTES:
+        return _refuse("int", f"an integer of some {value.bit_length() * 3 // 10:,} digits", depth)
+    return msgpack.ExtType(_INTEGER, value.to_bytes(size, "big", signed=True))
+
+
+def _describe(value: Any, depth: int) -> msgpack.ExtType:
+    kind = type(value)
+    name = kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
+    return _refuse(name[:100], f"a value of type {name[:100]}, which cannot be graded", depth)
+
+
+def _refuse(type_name: str, sentence: str, depth: int) -> msgpack.ExtType:
+    return msgpack.ExtType(_UNSUPPORTED, _pack([type_name, sentence], depth))
+
+
+class _Reader:
+    """Reads one frame, counting what it makes."""
+
+    def __init__(self) -> None:
+        self.items = 0
+
+    def unpack(self, data: bytes, depth: int) -> Any:
+        if depth > MAX_DEPTH:
+            self._complain("it is nested too deeply")
+        return msgpack.unpackb(
+            data,
+            ext_hook=lambda code, payload: self._restore(code, payload, depth + 1),
+            list_hook=self._count,
+            object_hook=self._count,
+            strict_map_key=False,
+            unicode_errors="surrogatepass",
+            max_array_len=MAX_ITEMS,
+            max_map_len=MAX_ITEMS,
+        )
+
+    def _count(self, container: Any) -> Any:
+        self.items += 1
+        if self.items > MAX_ITEMS:
+            self._complain(f"it holds more than {MAX_ITEMS:,} lists and dicts")
+        return container
+
+    def _restore(self, code: int, payload: bytes, depth: int) -> Any:
+        if code == _INTEGER and len(payload) <= MAX_INTEGER_BYTES:
+            return int.from_bytes(payload, "big", signed=True)
+        parts = self.unpack(payload, depth)
+        if type(parts) is not list:
+            self._complain("an extension holds no list")
+        if code == _TUPLE:
+            return tuple(parts)
+        if code == _ARRAY:
+            return _restore_array(*parts)
+        if code == _SCALAR:
+            return _restore_array(parts[0], [], parts[1])[()]
+        if code == _COMPLEX:
+            return complex(*(float(part) for part in parts))
+        if code == _UNSUPPORTED:
+            return Unsupported(str(parts[0])[:200], str(parts[1])[:500])
+        return self._complain(f"extension type {code} is unknown")
+
+    def _complain(self, what: str) -> NoReturn:
+        raise WireError(f"The bytes are not a message: {what}.")
+
+
+def _restore_array(dtype: Any, shape: Any, data: Any) -> np.ndarray[Any, Any]:
+    if type(dtype) is not str or not _DTYPE.fullmatch(dtype) or type(data) is not bytes:
+        raise WireError("The bytes are not a message: an array's dtype is not one that is sent.")
+    if type(shape) is not list or any(type(n) is not int or n < 0 for n in shape):
+        raise WireError("The bytes are not a message: an array's shape is not a list of sizes.")
+    array: np.ndarray[Any, Any] = np.ndarray(tuple(shape), np.dtype(dtype), bytearray(data))
+    if array.nbytes != len(data):
+        raise WireError("The bytes are not a message: an array has more bytes than its shape tells.")
+    return array

@@ -1,0 +1,173 @@
+"""The untrusted side: one process for one exercise. It confines itself, loads the source, answers calls with values.
+
+Nothing here is a secret and nothing that it says is believed: an answer is only a value, compared elsewhere.
+"""
+
+import io
+import os
+import random
+import socket
+import sys
+import traceback
+from collections.abc import Callable
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from grader.errors import WireError
+from grader.sandbox import confine, loading, wire
+
+MAX_OUTPUT = 10_000
+"""Characters of what a call prints that are kept."""
+MAX_FRAMES = 20
+
+
+class Channel:
+    """Whole messages over a socket; one is outstanding at a time."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._stream = connection.makefile("rwb")
+
+    def receive(self) -> dict[str, Any]:
+        """The next message.
+
+        Raises:
+            EOFError: the grader has closed the connection.
+        """
+        header = self._stream.read(wire.HEADER.size)
+        if len(header) < wire.HEADER.size:
+            raise EOFError
+        message: dict[str, Any] = wire.decode(self._stream.read(wire.frame_length(header)))
+        return message
+
+    def send(self, message: dict[str, Any]) -> None:
+        """Send a message; a value in it that cannot be sent is replaced by a description."""
+        try:
+            data = wire.frame(message)
+        except WireError as error:
+            data = wire.frame({**message, "value": wire.Unsupported("too large", f"{error}")})
+        except MemoryError as error:
+            data = wire.frame({"nonce": message["nonce"], "output": "", **_raised(error)})
+        self._stream.write(data)
+        self._stream.flush()
+
+
+class Sink(io.StringIO):
+    """Takes what student code prints and keeps the beginning of it."""
+
+    def write(self, text: str) -> int:
+        """Keep the text as far as there is room, and say that all of it was written."""
+        super().write(text[: max(0, MAX_OUTPUT - self.tell())])
+        return len(text)
+
+
+def serve(connection: socket.socket, memory_megabytes: int) -> None:
+    """Answer messages until the grader closes the connection."""
+    os.environ.clear()
+    sys.dont_write_bytecode = True
+    confine.confine(memory_megabytes)
+    channel = Channel(connection)
+    module = loading.new_module()
+    answers: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+        "load": lambda message: _load(message, module),
+        "call": lambda message: _call(message, module, channel),
+    }
+    while True:
+        try:
+            message = channel.receive()
+        except EOFError:
+            return
+        channel.send({"nonce": message["nonce"], **answers[message["kind"]](message)})
+
+
+def _load(message: dict[str, Any], module: ModuleType) -> dict[str, Any]:
+    with _captured():
+        return {"kind": "loaded", "failures": loading.execute(message["units"], module)}
+
+
+def _call(message: dict[str, Any], module: ModuleType, channel: Channel) -> dict[str, Any]:
+    np.random.seed(message["seed"])
+    random.seed(message["seed"])
+    with _captured() as output, _replaced(message, module, channel):
+        answer = _answer(message, module)
+    return {**answer, "output": output.getvalue()}
+
+
+def _answer(message: dict[str, Any], module: ModuleType) -> dict[str, Any]:
+    function = getattr(module, message["function"], None)
+    if not callable(function):
+        return {"kind": "missing"}
+    try:
+        return {"kind": "returned", "value": function(*message["args"], **message["keywords"])}
+    except BaseException as error:  # noqa: BLE001 - student code may raise anything at all
+        return _raised(error)
+
+
+def _raised(error: BaseException) -> dict[str, Any]:
+    return {
+        "kind": "raised",
+        "type": type(error).__name__,
+        "text": _text(error),
+        "memory": isinstance(error, MemoryError),
+        "frames": _frames(error),
+    }
+
+
+def _text(error: BaseException) -> str:
+    try:
+        return str(error)[:2000]
+    except BaseException:  # noqa: BLE001 - an exception's __str__ is student code too
+        return ""
+
+
+def _frames(error: BaseException) -> list[dict[str, Any]]:
+    """The traceback's lines that stand in the student's own texts, the innermost ones if there are many."""
+    lines = [
+        {"file": entry.filename, "line": entry.lineno, "function": entry.name, "text": entry.line}
+        for entry in traceback.extract_tb(error.__traceback__)
+        if not Path(entry.filename).is_absolute() and not entry.filename.startswith("<")
+    ]
+    return lines[-MAX_FRAMES:]
+
+
+@contextmanager
+def _captured() -> Any:
+    with redirect_stdout(Sink()) as output, redirect_stderr(output):
+        yield output
+
+
+@contextmanager
+def _replaced(message: dict[str, Any], module: ModuleType, channel: Channel) -> Any:
+    """Swap the functions that the grader names for ones that ask the grader."""
+    before = {name: getattr(module, name) for name in message["replaced"] if hasattr(module, name)}
+    for name in message["replaced"]:
+        setattr(module, name, _asking(name, message["nonce"], channel))
+    try:
+        yield
+    finally:
+        for name in message["replaced"]:
+            setattr(module, name, before[name]) if name in before else delattr(module, name)
+
+
+def _asking(name: str, nonce: int, channel: Channel) -> Callable[..., Any]:
+    def ask(*args: Any, **keywords: Any) -> Any:
+        channel.send({"kind": "asks", "nonce": nonce, "function": name, "args": args, "keywords": keywords})
+        answer = channel.receive()
+        if answer["kind"] == "refused":
+            raise TypeError(answer["text"])
+        return answer["value"]
+
+    ask.__name__ = name
+    return ask
+
+
+def main(connection: socket.socket, memory_megabytes: int) -> None:
+    """Serve, and end this process whatever happens; it never returns into the server's code."""
+    try:
+        serve(connection, memory_megabytes)
+    finally:
+        sys.stdout = sys.stderr = None
+        os._exit(0)
