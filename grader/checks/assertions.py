@@ -1,0 +1,107 @@
+"""What a check asserts of an answer. Every failure is one sentence with the place, what is there and what should be."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+
+from grader.checks.compare import Tolerance, describe, failure, first_difference
+from grader.errors import CheckFailure
+from grader.sandbox.wire import Unsupported
+
+
+def assert_close(got: Any, expected: Any, *, relative: float = 1e-7, absolute: float = 1e-9, name: str = "") -> None:
+    """Hold an answer to what it should be: same structure, same shapes, and numbers within the tolerance.
+
+    Raises:
+        CheckFailure: at the first difference.
+    """
+    if found := first_difference(got, expected, Tolerance(relative, absolute), name):
+        raise found
+
+
+def assert_close_to_one_of(
+    got: Any, right: Iterable[Any], *, relative: float = 1e-7, absolute: float = 1e-9, name: str = ""
+) -> None:
+    """Hold an answer to one of several right ones; where it is none of them, the first is what it should be.
+
+    Raises:
+        CheckFailure: at the first difference from the first of the right answers.
+    """
+    found = [first_difference(got, expected, Tolerance(relative, absolute), name) for expected in right]
+    if all(found):
+        raise found[0] or CheckFailure("There is no right answer to compare with.")
+
+
+def assert_parts(got: Any, *names: str) -> Any:
+    """Hold an answer to being a tuple of these parts, by their number, and give it back.
+
+    Raises:
+        CheckFailure: it is no tuple, or has more or fewer parts.
+    """
+    if not isinstance(got, tuple | list) or len(got) != len(names):
+        listed = f"{', '.join(names[:-1])} and {names[-1]}"
+        raise failure("", f"is {describe(got)}", f"a tuple of {len(names)}: {listed}")
+    return got
+
+
+def assert_keys(got: Any, keys: Iterable[str], name: str = "") -> None:
+    """Hold an answer to being a dict that has these keys, whatever others it has.
+
+    Raises:
+        CheckFailure: it is no dict, or a key is missing.
+    """
+    wanted = list(keys)
+    if not isinstance(got, dict):
+        raise failure(name, f"is {describe(got)}", f"a dict with {', '.join(wanted)}")
+    for key in wanted:
+        if key not in got:
+            raise failure(name, f"has no key {key!r}", f"has the keys {', '.join(wanted)}", got=describe(got))
+
+
+def assert_shapes(got: Any, shapes: Mapping[str, tuple[int, ...]], name: str = "") -> None:
+    """Hold a dict of arrays to these keys, no others, and these shapes.
+
+    Raises:
+        CheckFailure: at the first key or shape that is not right.
+    """
+    assert_keys(got, shapes, name)
+    for key, shape in shapes.items():
+        assert_shape(got[key], shape, f"{name}[{key!r}]" if name else key)
+    extra = [key for key in got if key not in shapes]
+    if extra:
+        raise failure(name, f"has the unexpected key {extra[0]!r}", f"has only the keys {', '.join(shapes)}")
+
+
+def assert_shape(got: Any, shape: tuple[int, ...], name: str) -> None:
+    """Hold an answer to being an array of numbers of this shape.
+
+    Raises:
+        CheckFailure: it is not.
+    """
+    if isinstance(got, Unsupported) or not isinstance(got, np.ndarray):
+        raise failure(name, f"is {describe(got)}", f"an array of shape {shape}")
+    if got.shape != shape:
+        raise failure(name, f"has shape {got.shape}", f"has shape {shape}")
+    if got.dtype.kind not in "biuf":
+        raise failure(name, f"has dtype {got.dtype}", "has dtype float64")
+
+
+def assert_finite(got: Any, name: str) -> None:
+    """Hold an array or a number to having no NaN and no infinity in it.
+
+    Raises:
+        CheckFailure: it has one.
+    """
+    if isinstance(got, Unsupported) or not np.all(np.isfinite(got)):
+        raise failure(name, f"is {describe(got)} with nan or inf in it", "finite")
+
+
+def expect(holds: Any, sentence: str) -> None:
+    """Hold an answer to a condition of the check's own; the sentence says what is wrong with it.
+
+    Raises:
+        CheckFailure: the condition does not hold.
+    """
+    if not holds:
+        raise CheckFailure(sentence)

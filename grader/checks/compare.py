@@ -1,0 +1,184 @@
+"""The first difference between an answer and what it should be, in one wording for every check.
+
+Numbers are compared in float64 as `|got - expected| <= absolute + relative * |expected|`. NaN is right only where NaN
+is expected, infinity only where the same infinity is. A tuple may stand for a list, a 0-d array or a NumPy scalar for a
+number, zeros and ones for booleans: what the course's own code accepts is not held against an answer.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from grader.errors import CheckFailure
+from grader.model import Difference, Table
+from grader.sandbox.wire import Unsupported
+
+MAX_TABLE_CELLS = 64
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """How far a number may be from what it should be."""
+
+    relative: float = 1e-7
+    absolute: float = 1e-9
+
+
+def first_difference(got: Any, expected: Any, tolerance: Tolerance, where: str = "") -> CheckFailure | None:
+    """The first difference as a failure ready to be raised, or None if there is none."""
+    if isinstance(got, Unsupported):
+        return failure(where, f"is {got.sentence}", describe(expected), got=got.type_name)
+    if isinstance(expected, Mapping):
+        return _mapping_difference(got, expected, tolerance, where)
+    if isinstance(expected, list | tuple):
+        return _sequence_difference(got, expected, tolerance, where)
+    if isinstance(expected, np.ndarray) and expected.ndim:
+        return _array_difference(got, expected, tolerance, where)
+    if isinstance(expected, bool | int | float | complex | np.generic | np.ndarray):
+        return _number_difference(got, expected, tolerance, where)
+    return None if type(got) is type(expected) and got == expected else failure(where, *_is(got), describe(expected))
+
+
+def failure(
+    where: str, what: str, expected: str, *, got: str | None = None, table: Table | None = None
+) -> CheckFailure:
+    """A failure in the one wording: `W1 has shape (3, 2), but should be (2, 3)`."""
+    verb = what.split(" ", 1)[0]
+    should = expected if verb != "has" else expected.removeprefix("has ")
+    sentence = f"{where or 'the result'} {what}, but should {'have' if verb == 'has' else 'be'} {should}"
+    shown = got if got is not None else what.removeprefix(verb + " ")
+    return CheckFailure(sentence, Difference(where=where, got=shown, expected=should, table=table))
+
+
+def describe(value: Any) -> str:
+    """A value in a few words: its type and size, or the value itself if it is small."""
+    if isinstance(value, Unsupported):
+        return value.sentence
+    if isinstance(value, np.ndarray) and value.ndim:
+        return f"an array of shape {value.shape}"
+    if isinstance(value, Mapping):
+        return f"a dict with {_listed(value)}" if value else "an empty dict"
+    if isinstance(value, list | tuple):
+        return f"a {type(value).__name__} of {len(value)}"
+    if isinstance(value, float | complex | np.generic | np.ndarray):
+        return number(value)
+    text = repr(value)
+    return text if len(text) <= 80 else f"a {type(value).__name__} of length {len(text)}"
+
+
+def number(value: Any, other: Any = None) -> str:
+    """A number to eight digits, or to all of them where eight do not tell it from the other."""
+    item = value.item() if isinstance(value, np.ndarray | np.generic) else value
+    if isinstance(item, float):
+        short = f"{item:.8g}"
+        return short if other is None or short != number(other) else repr(item)
+    return str(item)
+
+
+def _is(value: Any) -> tuple[str]:
+    return (f"is {describe(value)}",)
+
+
+def _listed(value: Mapping[Any, Any]) -> str:
+    keys = [str(key) for key in value]
+    return ", ".join(keys[:12]) + (", ..." if len(keys) > 12 else "")
+
+
+def _mapping_difference(got: Any, expected: Mapping[Any, Any], tolerance: Tolerance, where: str) -> CheckFailure | None:
+    if not isinstance(got, dict):
+        return failure(where, *_is(got), describe(expected))
+    missing = [key for key in expected if key not in got]
+    if missing:
+        return failure(where, f"has no key {missing[0]!r}", f"has the keys {_listed(expected)}", got=_listed(got))
+    extra = [key for key in got if key not in expected]
+    if extra:
+        what = f"has the unexpected key {extra[0]!r}"
+        return failure(where, what, f"has only the keys {_listed(expected)}", got=_listed(got))
+    for key, value in expected.items():
+        inner = f"{where}[{key!r}]" if where else str(key)
+        if found := first_difference(got[key], value, tolerance, inner):
+            return found
+    return None
+
+
+def _sequence_difference(
+    got: Any, expected: list[Any] | tuple[Any, ...], tolerance: Tolerance, where: str
+) -> CheckFailure | None:
+    if not isinstance(got, list | tuple):
+        return failure(where, *_is(got), describe(expected))
+    if len(got) != len(expected):
+        return failure(where, f"has length {len(got)}", f"has length {len(expected)}")
+    pairs = enumerate(zip(got, expected, strict=True))
+    found = (first_difference(mine, right, tolerance, f"{where}[{index}]") for index, (mine, right) in pairs)
+    return next(filter(None, found), None)
+
+
+def _array_difference(
+    got: Any, expected: np.ndarray[Any, Any], tolerance: Tolerance, where: str
+) -> CheckFailure | None:
+    if not isinstance(got, np.ndarray):
+        return failure(where, *_is(got), describe(expected))
+    if got.shape != expected.shape:
+        return failure(where, f"has shape {got.shape}", f"has shape {expected.shape}")
+    if found := _kind_difference(got, expected, where):
+        return found
+    wrong = ~_close(got, expected, tolerance)
+    if not wrong.any():
+        return None
+    return _entry_failure(got, expected, wrong, where)
+
+
+def _kind_difference(got: Any, expected: Any, where: str) -> CheckFailure | None:
+    kinds = "biuf" if expected.dtype.kind in "biuf" else expected.dtype.kind
+    if got.dtype.kind in kinds:
+        return None
+    return failure(where, f"has dtype {got.dtype}", f"has dtype {expected.dtype}")
+
+
+def _close(got: Any, expected: Any, tolerance: Tolerance) -> Any:
+    if expected.dtype.kind in "SU":
+        return got == expected
+    exact = expected.dtype.kind in "biu" and got.dtype.kind in "biu"
+    if exact:
+        return got == expected
+    with np.errstate(all="ignore"):
+        return np.isclose(got, expected, rtol=tolerance.relative, atol=tolerance.absolute, equal_nan=True)
+
+
+def _entry_failure(got: np.ndarray[Any, Any], expected: np.ndarray[Any, Any], wrong: Any, where: str) -> CheckFailure:
+    index = tuple(int(i) for i in np.argwhere(wrong)[0])
+    place = f"{where}[{', '.join(map(str, index))}]"
+    mine, right = number(got[index], expected[index]), number(expected[index], got[index])
+    count = f" ({int(wrong.sum())} of {got.size} entries are wrong)" if got.size > 1 else ""
+    difference = Difference(where=place, got=mine, expected=right, table=_table(got, expected, wrong))
+    return CheckFailure(f"{place} is {mine}, but should be {right}{count}", difference)
+
+
+def _table(got: np.ndarray[Any, Any], expected: np.ndarray[Any, Any], wrong: Any) -> Table | None:
+    if got.ndim > 2 or got.size > MAX_TABLE_CELLS:
+        return None
+    rows = [np.atleast_2d(part) for part in (got, expected, wrong)]
+    pairs = [[(number(g, e), number(e, g)) for g, e in zip(*row, strict=True)] for row in zip(*rows[:2], strict=True)]
+    return Table(
+        got=[[mine for mine, _ in row] for row in pairs],
+        expected=[[right for _, right in row] for row in pairs],
+        wrong=[[bool(cell) for cell in row] for row in rows[2]],
+    )
+
+
+def _number_difference(got: Any, expected: Any, tolerance: Tolerance, where: str) -> CheckFailure | None:
+    if not isinstance(got, bool | int | float | complex | np.generic | np.ndarray) or isinstance(got, str | bytes):
+        return failure(where, *_is(got), f"the number {number(expected)}")
+    try:
+        mine, right = np.asarray(got), np.asarray(expected)
+    except OverflowError:
+        return failure(where, *_is(got), number(expected))
+    if mine.shape:
+        return failure(where, *_is(got), f"the single number {number(expected)}")
+    if mine.dtype.kind not in "biufc" or (found := _kind_difference(mine, right, where)):
+        return found if mine.dtype.kind in "biufc" else failure(where, *_is(got), number(expected))
+    if _close(mine, right, tolerance):
+        return None
+    return failure(where, f"is {number(got, expected)}", number(expected, got))

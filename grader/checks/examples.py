@@ -1,0 +1,68 @@
+"""A property's examples: drawn once from a seed, replayed for everybody, shrunk for the one whose answer is wrong."""
+
+import contextlib
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import hypothesis
+from hypothesis import HealthCheck, Phase, settings
+
+from grader.checks.vocabulary import Property
+from grader.errors import CheckFailure, StudentDied, StudentRaised
+
+MAX_SHRINKS = 250
+"""Calls spent on making a counterexample smaller: a number, not a time, so that every run ends at the same one."""
+
+Example = Mapping[str, Any]
+
+
+def draw(prop: Property, seed: int) -> list[dict[str, Any]]:
+    """The examples of a property, the same for the same seed and the same Hypothesis."""
+    drawn: list[dict[str, Any]] = []
+    _engine(prop, seed, lambda example: drawn.append(dict(example)), Phase.generate)
+    return drawn
+
+
+def shrink(prop: Property, seed: int, run: Callable[[Example], None]) -> Exception | None:
+    """Look for the smallest example on which `run` fails, and give back its failure; None if it never fails."""
+    smallest: list[Exception] = []
+    tries = 0
+
+    def attempt(example: Example) -> None:
+        nonlocal tries
+        tries += 1
+        if tries > prop.examples + MAX_SHRINKS:
+            raise _EnoughError
+        try:
+            run(example)
+        except StudentDied as death:
+            raise _EnoughError from death  # a hang is not shrunk
+        except (CheckFailure, AssertionError, StudentRaised) as failure:
+            smallest[:] = [failure]
+            raise
+
+    # Hypothesis raises the failure again at the end, or says that it is flaky; the smallest one is noted either way.
+    with contextlib.suppress(_EnoughError, Exception):
+        _engine(prop, seed, attempt, Phase.generate, Phase.shrink)
+    return smallest[0] if smallest else None
+
+
+class _EnoughError(BaseException):
+    """Leaves Hypothesis at once: it shrinks an Exception and lets any other pass."""
+
+
+def _engine(prop: Property, seed: int, run: Callable[[Example], None], *phases: Phase) -> None:
+    def test(**example: Any) -> None:
+        run(example)
+
+    configured = settings(
+        max_examples=prop.examples,
+        phases=phases,
+        database=None,
+        deadline=None,
+        derandomize=False,
+        report_multiple_bugs=False,
+        print_blob=False,
+        suppress_health_check=list(HealthCheck),
+    )
+    hypothesis.seed(seed)(configured(hypothesis.given(**prop.strategies)(test)))()

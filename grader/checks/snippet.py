@@ -1,0 +1,62 @@
+"""A call as Python that can be pasted and run beside the student's file."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import Any
+
+import numpy as np
+
+MAX_LENGTH = 4000
+"""Characters; what is longer is not pasted by hand."""
+
+
+def render(file: str, function: str, args: Sequence[Any], keywords: Mapping[str, Any]) -> str:
+    """The call as a snippet, or nothing if its arguments are too large to read."""
+    arguments = [literal(value) for value in args] + [f"{name}={literal(value)}" for name, value in keywords.items()]
+    call = f"{function}({', '.join(arguments)})"
+    if len(call) > 88:
+        call = f"{function}(\n" + "".join(f"    {argument},\n" for argument in arguments) + ")"
+    lines = ["import numpy as np", "", "from grader.tryout import load", ""]
+    lines += [f"student = load({PurePosixPath(file).name!r})", f"print(student.{call})", ""]
+    text = "\n".join(lines)
+    return text if len(text) <= MAX_LENGTH else ""
+
+
+def summary(function: str, args: Sequence[Any], keywords: Mapping[str, Any]) -> str:
+    """The call in a few words, for the end of a sentence: `initialize_parameters_he([3, 2])`."""
+    shown = [_short(value) for value in args] + [f"{name}={_short(value)}" for name, value in keywords.items()]
+    return f"{function}({', '.join(shown)})"
+
+
+def literal(value: Any) -> str:
+    """A value as Python source: arrays as np.array(...), every digit of a float."""
+    if isinstance(value, np.ndarray):
+        return _array(value)
+    if isinstance(value, np.generic):
+        return repr(value.item()) if value.dtype.name in ("float64", "bool") else f"np.{value.dtype.name}({value})"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key!r}: {literal(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, tuple):
+        return "(" + ", ".join(map(literal, value)) + ("," if len(value) == 1 else "") + ")"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(literal, value)) + "]"
+    return repr(value)
+
+
+def _array(array: np.ndarray[Any, Any]) -> str:
+    if array.size == 0:
+        return f"np.zeros({array.shape}, dtype={array.dtype.name!r})"
+    if array.size > MAX_LENGTH:
+        return "#" * MAX_LENGTH  # too long to be shown in any case
+    text = str(array.tolist()).replace("nan", "np.nan").replace("inf", "np.inf")
+    natural = np.array(array.tolist()).dtype == array.dtype
+    return f"np.array({text})" if natural else f"np.array({text}, dtype={array.dtype.name!r})"
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, np.ndarray) and value.ndim:
+        return f"<array {'×'.join(map(str, value.shape))}>"
+    if isinstance(value, dict | tuple):
+        return f"<{type(value).__name__} of {len(value)}>"
+    text = literal(value)
+    return text if len(text) <= 40 else f"<{type(value).__name__}>"

@@ -1,0 +1,176 @@
+"""The pytest plugin: the fixtures `student`, `reference` and `golden`, properties replayed, outcomes turned to results.
+
+Checks are collected once. The plugin then waits inside pytest's own test loop for exercises to grade, as many as come.
+"""
+
+import inspect
+import queue
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from grader.assignment import Assignment
+from grader.checks.examples import Example, draw, shrink
+from grader.checks.vocabulary import MARKS, Property
+from grader.collecting import Check, checks_of
+from grader.errors import CheckFailure, CourseError, StudentDied, StudentRaised
+from grader.functions import Call, Reference, StudentRun
+from grader.model import CheckResult
+from grader.verdict import verdict
+
+
+@dataclass
+class Job:
+    """An exercise to grade: its checks, whom to ask, what to compare with, and where the results go."""
+
+    checks: Sequence[Check]
+    run: StudentRun | None
+    student: Any
+    reference: Callable[[Check], Reference]
+    golden: Callable[[Check], Any]
+    file: str = ""
+    results: "queue.SimpleQueue[list[CheckResult] | BaseException]" = field(default_factory=queue.SimpleQueue)
+
+
+@dataclass
+class Ending:
+    """How a check ended: what it raised, and the call that it was about."""
+
+    error: BaseException | None
+    call: Call | None
+    output: str
+
+
+class GradingPlugin:
+    """One pytest run that collects the checks of some assignments and then grades exercise after exercise."""
+
+    def __init__(self, assignments: Sequence[Assignment]) -> None:
+        self._assignments = assignments
+        self._problems: list[str] = []
+        self._examples: dict[Check, list[dict[str, Any]]] = {}
+        self._by_item: dict[pytest.Item, Check] = {}
+        self._endings: dict[pytest.Item, Ending] = {}
+        self._job: Job | None = None
+        self.jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self.collected: queue.SimpleQueue[list[Check] | BaseException] = queue.SimpleQueue()
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Make the vocabulary's marks known."""
+        for line in MARKS.values():
+            config.addinivalue_line("markers", line)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Keep what went wrong while importing a checks.py."""
+        if report.failed:
+            self._problems.append(str(report.longrepr))
+
+    def pytest_runtestloop(self) -> bool:
+        """Grade what comes, until nothing more does; draw examples while nothing has come yet."""
+        for check in self._by_item.values():
+            if self.jobs.empty() and check.property:
+                self._drawn(check, check.property)
+        for job in iter(self.jobs.get, None):
+            try:
+                job.results.put(self._grade(job))
+            except Exception as error:  # noqa: BLE001 - it is raised again where the job came from
+                job.results.put(error)
+        return True
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Hand over the checks, or what is wrong with them."""
+        try:
+            checks = self._checks(session.items)
+        except CourseError as error:
+            self.collected.put(error)
+            return
+        self._by_item = {check.item: check for check in checks}
+        self.collected.put(checks)
+
+    def _checks(self, items: Sequence[pytest.Item]) -> list[Check]:
+        if self._problems:
+            raise CourseError("A checks.py cannot be loaded:\n" + "\n".join(self._problems))
+        return checks_of(items, self._assignments)
+
+    @pytest.fixture
+    def student(self) -> Any:
+        """The student's functions."""
+        return self._current.student
+
+    @pytest.fixture
+    def reference(self, request: pytest.FixtureRequest) -> Any:
+        """The solution's functions."""
+        return self._current.reference(self._by_item[request.node])
+
+    @pytest.fixture
+    def golden(self, request: pytest.FixtureRequest) -> Any:
+        """The recorded values of this check."""
+        return self._current.golden(self._by_item[request.node])
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool | None:
+        """Run a property on its examples; any other check runs as pytest runs it."""
+        check = self._by_item[pyfuncitem]
+        if check.property is None:
+            self._begin(check.seed)
+            return None
+        self._replay(check, check.property, pyfuncitem)
+        return True
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+        """Note how a check ended, with the exception itself."""
+        error = call.excinfo.value if call.excinfo else None
+        if call.when == "call" or error is not None:
+            run = self._current.run
+            last = getattr(error, "call", None) or (run.last if run else None)
+            self._endings.setdefault(item, Ending(error, last, run.output if run else ""))
+        return (yield)
+
+    @property
+    def _current(self) -> Job:
+        if self._job is None:
+            raise RuntimeError("No exercise is being graded.")
+        return self._job
+
+    def _begin(self, seed: int) -> None:
+        if self._current.run:
+            self._current.run.begin(seed)
+
+    def _grade(self, job: Job) -> list[CheckResult]:
+        self._job = job
+        self._endings = {}
+        items = [check.item for check in job.checks]
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        endings = [self._endings[item] for item in items]
+        return [
+            verdict(check, ending.error, ending.call, ending.output, job.file)
+            for check, ending in zip(job.checks, endings, strict=True)
+        ]
+
+    def _replay(self, check: Check, prop: Property, item: pytest.Function) -> None:
+        wanted = inspect.signature(item.obj).parameters
+        fixtures = {name: item.funcargs[name] for name in wanted}
+
+        def run(example: Example) -> None:
+            self._begin(check.seed)
+            try:
+                prop.test(item.instance, **fixtures, **example)
+            except (CheckFailure, AssertionError, StudentRaised) as error:
+                error.call = self._current.run.last if self._current.run else None  # type: ignore[union-attr]
+                raise
+
+        for example in self._drawn(check, prop):
+            try:
+                run(example)
+            except StudentDied:
+                raise
+            except (CheckFailure, AssertionError, StudentRaised) as error:
+                raise shrink(prop, check.seed, run) or error from None
+
+    def _drawn(self, check: Check, prop: Property) -> list[dict[str, Any]]:
+        if check not in self._examples:
+            self._examples[check] = draw(prop, check.seed)
+        return self._examples[check]

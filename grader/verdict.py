@@ -1,0 +1,131 @@
+"""From how a check ended to what the report says of it."""
+
+import builtins
+import re
+
+from grader.checks import snippet
+from grader.collecting import Check
+from grader.errors import (
+    CheckFailure,
+    StudentCrashed,
+    StudentFrame,
+    StudentMissing,
+    StudentOutOfMemory,
+    StudentRaised,
+    StudentTimeout,
+)
+from grader.functions import Call
+from grader.model import CheckResult, Difference, Frame, Status
+
+_ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
+_STATUSES: list[tuple[type[BaseException], Status]] = [
+    (AssertionError, Status.FAILED),
+    (StudentMissing, Status.NOT_ATTEMPTED),
+    (StudentOutOfMemory, Status.OUT_OF_MEMORY),
+    (StudentRaised, Status.RAISED),
+    (StudentTimeout, Status.TIMEOUT),
+    (StudentCrashed, Status.CRASHED),
+]
+HIDDEN_MESSAGES = {
+    Status.FAILED: "This hidden check does not hold. Its data stays hidden: try your function on cases of your own.",
+    Status.OUT_OF_MEMORY: "On a hidden case it asked for more memory than there is.",
+}
+
+
+def status_of(error: BaseException | None) -> Status:
+    """The status that an ending stands for; whatever is not the student's is the grader's own fault."""
+    if error is None:
+        return Status.PASSED
+    return next((status for kind, status in _STATUSES if isinstance(error, kind)), Status.UNGRADABLE)
+
+
+def verdict(check: Check, error: BaseException | None, call: Call | None, output: str, file: str) -> CheckResult:
+    """A check's result.
+
+    Args:
+        check: the check that ran.
+        error: what it raised, or None if it passed.
+        call: the last call it made of a student's function.
+        output: what those calls printed.
+        file: the student's file, as the snippet names it.
+    """
+    status = status_of(error)
+    if error is None:
+        return unrun(check, status, "")
+    if check.hidden and status is not Status.UNGRADABLE:
+        return _hidden(check, status, error)
+    return CheckResult(
+        name=check.name,
+        title=check.title,
+        status=status,
+        score=0,
+        points=check.points,
+        hidden=check.hidden,
+        hint=_hint(check, status),
+        message=_ADDRESS.sub("0x…", _message(error, call)),
+        snippet=_snippet(status, call, file),
+        difference=error.difference
+        if isinstance(error, CheckFailure) and isinstance(error.difference, Difference)
+        else None,
+        frames=_frames(error),
+        output=output,
+    )
+
+
+def unrun(check: Check, status: Status, message: str) -> CheckResult:
+    """The result of a check whose ending is known without a call: it passed, or there was nothing to run."""
+    passed = status is Status.PASSED
+    return CheckResult(
+        name=check.name,
+        title=check.title,
+        status=status,
+        score=check.points if passed else 0,
+        points=check.points,
+        hidden=check.hidden,
+        message=message,
+    )
+
+
+def _hidden(check: Check, status: Status, error: BaseException) -> CheckResult:
+    """Title, hint, status and the student's own lines; never the data, nor text that could carry it."""
+    message = HIDDEN_MESSAGES.get(status, str(error))
+    if status is Status.RAISED and isinstance(error, StudentRaised):
+        known = isinstance(getattr(builtins, error.type_name, None), type)
+        message = f"On a hidden case it raised {error.type_name if known else 'an exception of its own'}."
+    return CheckResult(
+        name=check.name,
+        title=check.title,
+        status=status,
+        score=0,
+        points=check.points,
+        hidden=True,
+        hint=_hint(check, status),
+        message=message,
+        frames=_frames(error),
+    )
+
+
+def _hint(check: Check, status: Status) -> str:
+    return check.hint if status in (Status.FAILED, Status.RAISED) else ""
+
+
+def _snippet(status: Status, call: Call | None, file: str) -> str:
+    if call is None or status in (Status.UNGRADABLE, Status.NOT_ATTEMPTED):
+        return ""
+    return snippet.render(file, call.function, call.args, call.keywords)
+
+
+def _message(error: BaseException, call: Call | None) -> str:
+    if status_of(error) is Status.UNGRADABLE:
+        return (
+            f"The check itself could not be carried out ({type(error).__name__}: {error}). "
+            "This is not your mistake, and it does not count as one: tell your instructor."
+        )
+    text = str(error).strip() or "The answer is not right."
+    place = f"  [{snippet.summary(call.function, call.args, call.keywords)}]" if call else ""
+    return f"{text[0].upper()}{text[1:]}{place}" if text.startswith("the ") else f"{text}{place}"
+
+
+def _frames(error: BaseException) -> list[Frame]:
+    frames: list[StudentFrame] = error.frames if isinstance(error, StudentRaised) else []
+    return [Frame(file=f.file, line=f.line, function=f.function, text=f.text) for f in frames]
