@@ -1,0 +1,108 @@
+"""Reports as files: written whole or not at all, with a plain sentence when they cannot be."""
+
+import errno
+import hashlib
+import os
+import re
+import secrets
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from grader.errors import GraderError
+from grader.model import Grade, to_json, to_plain
+from grader.reports.html import render_html
+from grader.reports.text import visible_surrogates
+
+LONGEST_NAME = 60
+"""Characters of a report's name, so that in any alphabet it stays below the 255 bytes that file systems allow."""
+
+NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+NO_RIGHT = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+def write_reports(grade: Grade, folder: Path) -> tuple[Path, Path]:
+    """Write the HTML and the JSON report of a grade into a folder, which is made if need be.
+
+    Returns:
+        The paths of the two files, which are named after the submission. What stood there before is replaced.
+
+    Raises:
+        GraderError: the folder cannot be made or written, or the disk is full; the old reports are then as they were.
+    """
+    name = report_name(grade.submission)
+    html, json = folder / f"{name}.html", folder / f"{name}.json"
+    write_whole(html, render_html(grade).encode())
+    write_json(grade, json)
+    return html, json
+
+
+def write_json(grade: Grade, path: Path) -> None:
+    """Write the JSON report of a grade to a file.
+
+    Raises:
+        GraderError: the file cannot be written.
+    """
+    write_whole(path, json_bytes(grade))
+
+
+def json_bytes(grade: Grade) -> bytes:
+    """Return the grade as JSON, with halves of characters, which UTF-8 cannot hold, made visible."""
+    try:
+        return to_json(grade)
+    except UnicodeEncodeError:
+        return to_json(msgspec.convert(_encodable(to_plain(grade)), type=Grade))
+
+
+def report_name(submission: str) -> str:
+    """Return a file name for a submission's reports: its own name where a file system and a shell take it as it is.
+
+    A name that had to be changed ends in eight hexadecimal digits of its hash, so that no two submissions share one.
+    """
+    safe = re.sub(r"[^\w.-]+", "-", submission)[:LONGEST_NAME].strip(".-")
+    if safe and safe == submission:
+        return safe
+    digest = hashlib.sha256(submission.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{safe or 'report'}-{digest[:8]}"
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file by way of a neighbour that takes its place when complete, so that no reader meets half a file.
+
+    Raises:
+        GraderError: the folder cannot be made, or the file cannot be written.
+    """
+    part = path.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            part.write_bytes(data)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        raise GraderError(f"The report {path} could not be written: {_reason(error, path)}") from error
+
+
+def _reason(error: OSError, path: Path) -> str:
+    if error.errno in NO_SPACE:
+        return "the disk is full. Free some space and run the same command again."
+    if error.errno in NO_RIGHT:
+        return f"this account may not write to {path.parent}. Choose a folder of your own for the reports."
+    if error.errno == errno.EISDIR:
+        return "there is a folder of that name. Move it away, or choose another folder for the reports."
+    if error.errno in (errno.ENOTDIR, errno.EEXIST):
+        return f"{path.parent} is not a folder. Choose another one for the reports."
+    text = os.strerror(error.errno) if error.errno else str(error)
+    return f"{text.rstrip('.')}. Choose another folder for the reports."
+
+
+def _encodable(plain: Any) -> Any:
+    if isinstance(plain, str):
+        return visible_surrogates(plain)
+    if isinstance(plain, list):
+        return [_encodable(item) for item in plain]
+    if isinstance(plain, dict):
+        return {_encodable(key): _encodable(value) for key, value in plain.items()}
+    return plain

@@ -1,0 +1,115 @@
+"""The HTML report: one file that needs nothing else, for a screen of any size and for paper.
+
+The template escapes everything, and everything goes through `clean` first. A content security policy inside the file
+forbids scripts and the network altogether, so that text which should slip through both would still do nothing.
+"""
+
+import base64
+import hashlib
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
+
+from grader.model import CheckResult, ExerciseResult, Frame, Grade, Status, Table
+from grader.reports import words
+from grader.reports.code import code_lines, coloured
+from grader.reports.text import clean, shorten
+
+ONE_LINE = (Status.PASSED, Status.NOT_ATTEMPTED)
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+LONGEST_SENTENCE = 600
+LONGEST_MESSAGE = 2_000
+LONGEST_OUTPUT = 8_000
+"""Characters of a text of each kind; the rest is left out, and said so."""
+
+
+def render_html(grade: Grade) -> str:
+    """Return the report as one self-contained HTML document. The same grade gives the same text."""
+    return _template().render(grade=grade, next_step=words.next_step(grade))
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        finalize=_shown,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    style = (TEMPLATES / "report.css").read_text(encoding="utf-8")
+    environment.globals.update(
+        style=Markup(style),  # noqa: S704 - the project's own style sheet
+        style_hash=_hash(style),
+        words=words,
+        status_words=words.STATUS_WORDS,
+        plainly_wrong=[Status.FAILED],
+        not_the_students=[Status.UNGRADABLE],
+        LONGEST_MESSAGE=LONGEST_MESSAGE,
+        LONGEST_OUTPUT=LONGEST_OUTPUT,
+        code_lines=code_lines,
+        coloured=coloured,
+        failing=failing,
+        compact=compact,
+        frames_of=frames_of,
+        marked=marked,
+        readable_time=readable_time,
+        breakable=breakable,
+    )
+    environment.filters["bounded"] = _bounded
+    return environment.get_template("report.html.j2")
+
+
+def _shown(value: object) -> object:
+    """Clean a value before the template escapes it."""
+    return value if isinstance(value, Markup) else clean(str(value))
+
+
+def _bounded(text: str, limit: int = LONGEST_SENTENCE) -> str:
+    return shorten(clean(text).strip("\n"), limit)
+
+
+def _hash(style: str) -> str:
+    """Return the style sheet's hash in the form of a content security policy."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+
+
+def failing(exercise: ExerciseResult) -> list[CheckResult]:
+    """Return the checks that have something to say: those that neither passed nor wait for a first line of code."""
+    return [check for check in exercise.checks if check.status not in ONE_LINE]
+
+
+def compact(exercise: ExerciseResult) -> list[CheckResult]:
+    """Return the checks that a line each is enough for."""
+    return [check for check in exercise.checks if check.status in ONE_LINE]
+
+
+def frames_of(exercise: ExerciseResult) -> list[Frame]:
+    """Every traceback line of an exercise that a student may see."""
+    return [frame for check in exercise.checks if not check.hidden for frame in check.frames]
+
+
+def marked(cells: list[list[str]], table: Table) -> list[list[tuple[str, bool]]]:
+    """Return the cells of one side of a table, each with whether it is marked as wrong."""
+    wrong = {(row, column) for row, marks in enumerate(table.wrong) for column, mark in enumerate(marks) if mark}
+    return [[(cell, (row, column) in wrong) for column, cell in enumerate(line)] for row, line in enumerate(cells)]
+
+
+def breakable(name: str) -> Markup:
+    """Return a long name as HTML that may be broken after its underscores, and that copies as it was."""
+    return escape(clean(name)).replace("_", Markup("_<wbr>"))
+
+
+def readable_time(started: str) -> str:
+    """Return `17 May 2024, 23:48`, or the text itself if it is not a time."""
+    try:
+        time = datetime.fromisoformat(started)
+    except ValueError:
+        return started
+    return f"{time.day} {time:%B %Y, %H:%M}"

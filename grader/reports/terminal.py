@@ -1,0 +1,221 @@
+"""The report in the terminal: a table per assignment, the total, what to look at next, and where the report is.
+
+Colour only underlines what marks and words already say, so the same lines serve a pipe, a log and NO_COLOR.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich import box
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text
+
+from grader.model import AssignmentResult, ExerciseResult, Grade, Status
+from grader.reports.text import clean_line, shorten
+from grader.reports.words import (
+    PUBLIC_ONLY,
+    STATUS_WORDS,
+    exercises_of,
+    headline,
+    isolation_off,
+    next_step,
+    percent,
+    place,
+    plural,
+    points_of,
+    sentence,
+)
+
+WIDEST = 100
+"""Columns beyond which a line is harder to read than two."""
+
+LONGEST_SENTENCE = 300
+"""Characters of one sentence; the whole of it is in the HTML report."""
+
+STATUS_WIDTH = max(len(f"{words.mark} {words.words}") for words in STATUS_WORDS.values())
+
+TONES = {"right": "green", "waiting": "dim", "wrong": "red", "unsure": "yellow"}
+
+
+def print_grade(grade: Grade, console: Console, report: Path | None, json: Path | None = None) -> None:
+    """Print a grade: tables, notes, total, next step, and the paths of the files that hold the whole of it.
+
+    Args:
+        grade: what grading found.
+        console: where to print; its width, colours and encoding are respected.
+        report: the HTML report, named on the last line; None if none was written.
+        json: the JSON report, if the reader should hear of it.
+    """
+    page = _Page(console)
+    if grade.attempted:
+        for assignment in grade.assignments:
+            page.assignment(assignment)
+    else:
+        page.welcome(grade)
+    page.notes(grade)
+    page.total(grade)
+    if grade.attempted:
+        page.next_step(grade)
+    page.blank()
+    page.path("JSON", json)
+    page.path("Report", report)
+
+
+class _Page:
+    """The lines of one report, written from the top down."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+        self.width = min(console.width, WIDEST)
+        self.plain = not console.encoding.lower().startswith("utf")
+
+    def text(self, words: str, style: str | Style = "", limit: int = LONGEST_SENTENCE) -> Text:
+        """Return words from anywhere as text without markup, escapes, or anything that the terminal cannot encode."""
+        line = shorten(clean_line(words), limit)
+        if self.plain:
+            line = line.replace("…", "...").replace("–", "-")
+            line = line.encode(self.console.encoding, "backslashreplace").decode(self.console.encoding)
+        return Text(line, style=style)
+
+    def show(self, what: RenderableType, indent: int = 2) -> None:
+        """Print anything, within the page's width and indented as a whole, without blanks at the ends of its lines."""
+        options = self.console.options.update(width=self.width)
+        for segments in self.console.render_lines(Padding(what, (0, 0, 0, indent)), options, pad=False):
+            line = Text.assemble(*[(s.text, s.style or "") for s in segments if not s.control])
+            line.rstrip()
+            self.console.print(line, soft_wrap=True)
+
+    def line(self, *parts: Text, indent: int = 2) -> None:
+        """Print one paragraph."""
+        self.show(Text(" ").join(parts), indent)
+
+    def blank(self) -> None:
+        """Print an empty line."""
+        self.console.print()
+
+    def assignment(self, assignment: AssignmentResult) -> None:
+        """Print the assignment's table, or one line if nothing of it has been started."""
+        self.blank()
+        self._heading(assignment)
+        if all(exercise.status is Status.NOT_ATTEMPTED for exercise in assignment.exercises):
+            self.line(self.text(_waiting(assignment), "dim"))
+        else:
+            self.show(self._table(assignment))
+        self.list_notes(list(_notes_of(assignment)))
+
+    def _heading(self, assignment: AssignmentResult) -> None:
+        grid = Table.grid(expand=True, padding=(0, 1))
+        grid.add_column(ratio=1, overflow="fold")
+        grid.add_column(justify="right", no_wrap=True)
+        title = self.text(assignment.title or assignment.slug, "bold")
+        if assignment.file:
+            title = Text("   ").join([title, self.text(assignment.file, "dim")])
+        grid.add_row(title, self.text(f"{assignment.score} / {assignment.points}", "bold"))
+        self.show(grid)
+
+    def _table(self, assignment: AssignmentResult) -> Table:
+        table = Table(box=box.SIMPLE_HEAD, expand=True, show_edge=False, pad_edge=False, header_style="dim")
+        table.add_column("Status", no_wrap=True, min_width=STATUS_WIDTH)
+        table.add_column("Exercise", ratio=1, overflow="fold")
+        table.add_column("Points", justify="right", no_wrap=True)
+        for exercise in assignment.exercises:
+            table.add_row(*self._row(exercise))
+        return table
+
+    def _row(self, exercise: ExerciseResult) -> tuple[Text, Text, Text]:
+        words = STATUS_WORDS[exercise.status]
+        mark = words.plain_mark if self.plain else words.mark
+        name = self.text(exercise.name, "bold" if words.tone == "wrong" else "")
+        if exercise.status is not Status.PASSED:
+            name = Text("\n").join([name, self.text(sentence(exercise), "dim" if words.tone == "waiting" else "")])
+        points = self.text(points_of(exercise))
+        return self.text(f"{mark} {words.words}", TONES[words.tone]), name, points
+
+    def welcome(self, grade: Grade) -> None:
+        """Print, in place of a table of failures, where to start, when nothing is filled in."""
+        self.blank()
+        self.line(self.text(headline(grade), "bold"))
+        first = next_step(grade)
+        if first is None:
+            self.line(self.text(f"No assignment of this course was found in {grade.submission}."))
+            return
+        slug, name = first.assignment.slug, first.exercise.name
+        where = place(first.assignment, first.exercise) or f"{slug}.py"
+        self.blank()
+        self._step(1, self.text(f"Open {where}:"), self.text(name, "bold"), self.text("comes first."))
+        self._step(2, self.text("Write your lines between START CODE HERE and END CODE HERE, and save."))
+        self._step(
+            3, self.text("Run"), self.text(f"make grade A={slug}", "bold"), self.text("and see how far you got.")
+        )
+        self.blank()
+        self.line(self.text(_waiting_in_all(grade), "dim"))
+
+    def _step(self, number: int, *parts: Text) -> None:
+        grid = Table.grid(padding=(0, 1))
+        grid.add_row(Text(f"{number}."), Text(" ").join(parts))
+        self.show(grid)
+
+    def notes(self, grade: Grade) -> None:
+        """Print what else there is to say about the whole submission, dimly."""
+        notes = list(grade.notes)
+        if not grade.attempted:
+            notes = [note for assignment in grade.assignments for note in _notes_of(assignment)] + notes
+        if off := isolation_off(grade):
+            notes.append(f"Not all of the sandbox is on ({', '.join(off)}); the report says why.")
+        self.list_notes(notes)
+
+    def list_notes(self, notes: list[str]) -> None:
+        """Print some notes, a paragraph each."""
+        if notes:
+            self.blank()
+        for note in notes:
+            self.line(self.text("Note: " + note, "dim"))
+
+    def total(self, grade: Grade) -> None:
+        """Print the sum, and what it is the sum of."""
+        self.blank()
+        share = f"({percent(grade.score, grade.points)}%)"
+        self.line(self.text("Total:", "bold"), self.text(f"{grade.score} / {grade.points}", "bold"), self.text(share))
+        if grade.attempted:
+            self.line(self.text(headline(grade)))
+        if not grade.hidden:
+            self.line(self.text(PUBLIC_ONLY, "dim"))
+
+    def next_step(self, grade: Grade) -> None:
+        """Print the one thing to look at first."""
+        step = next_step(grade)
+        if step is None:
+            return
+        self.blank()
+        where = f"({step.where})" if step.where else ""
+        self.line(self.text("Next:", "bold"), self.text(f"{step.exercise.name} {where}", "bold"))
+        self.line(self.text(step.advice), indent=8)
+
+    def path(self, name: str, path: Path | None) -> None:
+        """Print a file to open, never broken over lines, so that it can be copied or clicked."""
+        if path is None:
+            return
+        link = Style(link=path.resolve().as_uri())
+        shown = self.text(str(path), link, limit=len(str(path)))
+        self.console.print(Text.assemble("  ", (f"{name}:", "bold"), " ", shown), soft_wrap=True)
+
+
+def _notes_of(assignment: AssignmentResult) -> Iterator[str]:
+    yield from assignment.notes
+    for exercise in assignment.exercises:
+        yield from exercise.notes
+
+
+def _waiting(assignment: AssignmentResult) -> str:
+    count = plural(len(assignment.exercises), "exercise")
+    if not assignment.file:
+        return f"No file of this assignment was found. {count} to do."
+    return f"Nothing is filled in here yet. {count} to do."
+
+
+def _waiting_in_all(grade: Grade) -> str:
+    exercises = plural(len(exercises_of(grade)), "exercise")
+    return f"{exercises} in {plural(len(grade.assignments), 'assignment')}, one block at a time."

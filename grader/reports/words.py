@@ -1,0 +1,150 @@
+"""The words that every report uses for the same thing: statuses, sums, the headline, and what to look at next."""
+
+from dataclasses import dataclass
+
+from grader.model import AssignmentResult, CheckResult, ExerciseResult, Grade, Status
+
+
+@dataclass(frozen=True)
+class StatusWords:
+    """How a status is shown: a mark, words that say the same, and a tone that a report may colour by."""
+
+    mark: str
+    words: str
+    tone: str
+    plain_mark: str
+
+
+STATUS_WORDS = {
+    Status.PASSED: StatusWords("✓", "passed", "right", "+"),
+    Status.NOT_ATTEMPTED: StatusWords("…", "not started", "waiting", "."),
+    Status.FAILED: StatusWords("✗", "not right yet", "wrong", "x"),
+    Status.RAISED: StatusWords("✗", "raised an error", "wrong", "x"),
+    Status.TIMEOUT: StatusWords("✗", "took too long", "wrong", "x"),
+    Status.OUT_OF_MEMORY: StatusWords("✗", "out of memory", "wrong", "x"),
+    Status.CRASHED: StatusWords("✗", "crashed", "wrong", "x"),
+    Status.UNGRADABLE: StatusWords("?", "not graded", "unsure", "?"),
+}
+
+PUBLIC_ONLY = "Public checks only: hidden ones add their points when your instructor grades."
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """The first thing to look at: an exercise, where it stands in the file, and what to do about it.
+
+    `number` is that of the assignment and of the exercise within it, both from 1.
+    """
+
+    assignment: AssignmentResult
+    exercise: ExerciseResult
+    number: tuple[int, int]
+    where: str
+    advice: str
+
+
+def plural(count: int, thing: str) -> str:
+    """Return `1 exercise`, `2 exercises`."""
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+
+
+def percent(score: int, points: int) -> int:
+    """Return whole percent, rounded down, so that 100 is said only of full marks."""
+    return 100 * score // points if points else 0
+
+
+def points_of(result: ExerciseResult | CheckResult) -> str:
+    """Return `2 / 5`; where the grader failed and gave nothing, `– / 5`, since that is no zero."""
+    ungraded = result.status is Status.UNGRADABLE and not result.score
+    return f"{'–' if ungraded else result.score} / {result.points}"
+
+
+def needs_work(status: Status) -> bool:
+    """Tell whether a student can do something about it: it was started, graded, and is not right."""
+    return STATUS_WORDS[status].tone == "wrong"
+
+
+def exercises_of(grade: Grade) -> list[ExerciseResult]:
+    """Return all exercises, in the order of the handout."""
+    return [exercise for assignment in grade.assignments for exercise in assignment.exercises]
+
+
+def headline(grade: Grade) -> str:
+    """Say how it stands, in one kind and exact sentence or two."""
+    exercises = exercises_of(grade)
+    if not exercises:
+        return "There was nothing to grade here."
+    if not grade.attempted:
+        return "Nothing is filled in yet, and that is where everybody starts."
+    if all(exercise.status is Status.PASSED for exercise in exercises):
+        return "Full marks: every check passes." if grade.hidden else "Every public check passes. Well done."
+    return _tally([exercise.status for exercise in exercises])
+
+
+def _tally(statuses: list[Status]) -> str:
+    tones = [STATUS_WORDS[status].tone for status in statuses]
+    right, wrong, waiting, unsure = map(tones.count, ("right", "wrong", "waiting", "unsure"))
+    if wrong == len(statuses) > 1:
+        return f"All {wrong} exercises want another look."
+    parts = [
+        f"{right} {_is(right)} right" if right else "",
+        f"{wrong} {'wants' if wrong == 1 else 'want'} another look" if wrong else "",
+        f"{waiting} {_is(waiting)} not started" if waiting else "",
+        f"{unsure} could not be graded, which is no fault of yours" if unsure else "",
+    ]
+    said = "; ".join(part for part in parts if part)
+    return f"Of {plural(len(statuses), 'exercise')}, {said}." if len(statuses) > 1 else f"This exercise{said[1:]}."
+
+
+def _is(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def sentence(exercise: ExerciseResult) -> str:
+    """Return the exercise's own sentence, or one made from its checks."""
+    if exercise.message:
+        return exercise.message
+    if exercise.status is Status.PASSED:
+        return {1: "The check passes.", 2: "Both checks pass."}.get(
+            len(exercise.checks), f"All {len(exercise.checks)} checks pass."
+        )
+    if exercise.status is Status.NOT_ATTEMPTED:
+        return "Nothing is filled in here yet."
+    first = next((check for check in exercise.checks if not check.passed), None)
+    return (first_line(first) if first else "") or "This exercise could not be graded."
+
+
+def first_line(check: CheckResult) -> str:
+    """Return what a check that did not pass has to say, in a line; of a hidden one that is its title."""
+    return (check.title if check.hidden else check.message or check.title).strip().partition("\n")[0]
+
+
+def next_step(grade: Grade) -> NextStep | None:
+    """Return the first exercise that is not right, or else the first that is not started; None when all is done."""
+    steps = [
+        NextStep(assignment, exercise, (a, e), place(assignment, exercise), _advice(exercise))
+        for a, assignment in enumerate(grade.assignments, 1)
+        for e, exercise in enumerate(assignment.exercises, 1)
+    ]
+    to_mend = [step for step in steps if needs_work(step.exercise.status)]
+    to_start = [step for step in steps if step.exercise.status is Status.NOT_ATTEMPTED]
+    return next(iter(to_mend or to_start), None)
+
+
+def _advice(exercise: ExerciseResult) -> str:
+    check = next((check for check in exercise.checks if needs_work(check.status)), None)
+    return (check.hint or first_line(check)) if check else sentence(exercise)
+
+
+def place(assignment: AssignmentResult, exercise: ExerciseResult) -> str:
+    """Say where the student's code of an exercise stands: file and line, or just the file, as far as it is known."""
+    if not exercise.code:
+        return assignment.file
+    block = exercise.code[0]
+    file = assignment.file if assignment.file.endswith(block.file) else block.file
+    return f"{file}, line {block.line}"
+
+
+def isolation_off(grade: Grade) -> list[str]:
+    """Return the sandbox's layers that were not on."""
+    return [layer for layer, state in grade.isolation.items() if state != "on"]
