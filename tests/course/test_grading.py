@@ -1,0 +1,116 @@
+"""The course is graded right: solutions in full, stubs at zero, a mistake in its own exercise alone."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from grader.assignment import Assignment, Course, load_course
+from grader.model import AssignmentResult, Status
+from grader.reports.files import json_bytes
+from grader.session import GradingSession
+from grader.submission import read_submission
+from tests.course.answers import RIGHT, WRONG, Wrong, with_mistake
+from tests.course.conftest import ROOT
+
+GradeText = Callable[[Assignment, str], AssignmentResult]
+ASSIGNMENTS = {a.slug: a for a in load_course(ROOT).assignments}
+MISTAKES = [(slug, mistake) for slug, mistakes in WRONG.items() for mistake in mistakes]
+
+
+def solution(slug: str) -> str:
+    path = ASSIGNMENTS[slug].solution
+    assert path is not None
+    return path.read_text(encoding="utf-8")
+
+
+def short_of_full(result: AssignmentResult) -> list[str]:
+    return [exercise.name for exercise in result.exercises if exercise.score < exercise.points]
+
+
+def test_the_solutions_folder_gets_every_point(course: Course, session: GradingSession) -> None:
+    grade = session.grade(read_submission(ROOT / "solutions", course.assignments))
+    assert (grade.score, grade.points) == (130, 130)
+    assert [len(a.exercises) for a in grade.assignments] == [3, 4, 5, 6]
+    assert {e.status for a in grade.assignments for e in a.exercises} == {Status.PASSED}
+
+
+def test_the_stubs_get_nothing_and_are_called_not_attempted(course: Course, session: GradingSession) -> None:
+    grade = session.grade(read_submission(ROOT / "assignments", course.assignments))
+    assert (grade.score, grade.points) == (0, 130)
+    assert not grade.attempted
+    assert grade.notes == []
+    assert all(a.notes == [] for a in grade.assignments)
+
+
+@pytest.mark.parametrize("slug", ASSIGNMENTS)
+def test_right_answers_in_another_style_get_every_point(slug: str, grade_text: GradeText) -> None:
+    result = grade_text(ASSIGNMENTS[slug], solution(slug) + RIGHT[slug])
+    failing = [(c.name, c.message) for e in result.exercises for c in e.checks if not c.passed]
+    assert failing == []
+    assert result.score == result.points
+
+
+@pytest.mark.parametrize(("slug", "mistake"), MISTAKES, ids=[f"{m.exercise}-{n}" for n, (_, m) in enumerate(MISTAKES)])
+def test_a_mistake_costs_marks_in_its_own_exercise_alone(slug: str, mistake: Wrong, grade_text: GradeText) -> None:
+    result = grade_text(ASSIGNMENTS[slug], with_mistake(solution(slug), mistake))
+    assert short_of_full(result) == [mistake.exercise]
+
+
+@pytest.mark.parametrize("slug", ASSIGNMENTS)
+def test_every_exercise_has_a_mistake_to_be_tried_with(slug: str) -> None:
+    assert {m.exercise for m in WRONG[slug]} == {e.name for e in ASSIGNMENTS[slug].exercises}
+
+
+@pytest.mark.parametrize("slug", ASSIGNMENTS)
+def test_a_function_that_returns_none_costs_its_own_exercise_alone(slug: str, grade_text: GradeText) -> None:
+    for exercise in ASSIGNMENTS[slug].exercises:
+        broken = f"{solution(slug)}\n\ndef {exercise.name}(*args, **keywords):\n    return None\n"
+        result = grade_text(ASSIGNMENTS[slug], broken)
+        assert short_of_full(result) == [exercise.name]
+        assert next(e.score for e in result.exercises if e.name == exercise.name) == 0
+
+
+def test_two_sessions_give_the_same_bytes(course: Course, session: GradingSession, tmp_path: Path) -> None:
+    file = tmp_path / "initialization.py"
+    file.write_text(with_mistake(solution("initialization"), WRONG["initialization"][5]), encoding="utf-8")
+    submission = read_submission(file, course.assignments)
+    with GradingSession(course, course.assignments) as another:
+        first, second = (one.grade(submission).without_times() for one in (session, another))
+    assert json_bytes(first) == json_bytes(second)
+
+
+def test_loops_memory_and_exits_cost_their_exercises_and_about_one_deadline(grade_text: GradeText) -> None:
+    assignment = ASSIGNMENTS["gradient_checking"]
+    hostile = """
+def forward_propagation(x, theta):
+    while True:
+        pass
+
+def backward_propagation(x, theta):
+    return np.ones((100_000, 100_000))
+
+def gradient_check(x, theta, epsilon=1e-7):
+    import os
+    os._exit(0)
+"""
+    started = time.monotonic()
+    result = grade_text(assignment, solution(assignment.slug) + hostile)
+    statuses = [exercise.status for exercise in result.exercises]
+    assert statuses == [Status.TIMEOUT, Status.OUT_OF_MEMORY, Status.CRASHED, Status.PASSED, Status.PASSED]
+    # one deadline and the rest of the grading; three would be 15 seconds
+    assert time.monotonic() - started < 2 * assignment.settings.limits.seconds_per_call
+
+
+def test_the_published_examples_alone_do_not_give_the_points(grade_text: GradeText) -> None:
+    """An answer that knows only the handout's example gets that check's points and no more."""
+    assignment = ASSIGNMENTS["initialization"]
+    known = """
+def initialize_parameters_he(layers_dims):
+    np.random.seed(3)
+    W1 = np.random.randn(4, 2)
+    return {"W1": W1, "b1": np.zeros((4, 1)), "W2": np.random.randn(1, 4) * np.sqrt(0.5), "b2": np.zeros((1, 1))}
+"""
+    result = grade_text(assignment, solution(assignment.slug) + known)
+    assert result.exercises[2].score == 1
