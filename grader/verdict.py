@@ -32,6 +32,10 @@ HIDDEN_MESSAGES = {
 }
 
 
+CALL = "  ["
+"""What stands between a sentence and the call that it is about."""
+
+
 def status_of(error: BaseException | None) -> Status:
     """The status that an ending stands for; whatever is not the student's is the grader's own fault."""
     if error is None:
@@ -122,7 +126,7 @@ def _message(error: BaseException, call: Call | None) -> str:
             "This is not your mistake, and it does not count as one: tell your instructor."
         )
     text = str(error).strip() or "The answer is not right."
-    place = f"  [{snippet.summary(call.function, call.args, call.keywords)}]" if call else ""
+    place = f"{CALL}{snippet.summary(call.function, call.args, call.keywords)}]" if call else ""
     return f"{text[0].upper()}{text[1:]}{place}" if text.startswith("the ") else f"{text}{place}"
 
 

@@ -36,6 +36,7 @@ class Golden:
         *,
         source: str,  # noqa: ARG002 - it is written down by the recorder, which has the same form
         case: str = "",
+        name: str = "",
         relative: float = 1e-7,
         absolute: float = 1e-8,
     ) -> None:
@@ -45,6 +46,7 @@ class Golden:
             got: the answer.
             source: where the example comes from; it is written beside the value when that is recorded.
             case: tells several golden values of one check apart.
+            name: what the answer is called in a failure's sentence, such as A3.
             relative: tolerance, relative to the recorded number.
             absolute: tolerance, in the number's own unit.
 
@@ -52,10 +54,10 @@ class Golden:
             CheckFailure: at the first difference.
             CourseError: no value is recorded for this check.
         """
-        name = f"{self._test} {case}".strip()
-        if name not in self._cases:
-            raise CourseError(f"{self._file} has no value for '{name}'. Record it with: grader golden")
-        assert_close(got, from_plain(self._cases[name]["value"]), relative=relative, absolute=absolute)
+        key = f"{self._test} {case}".strip()
+        if key not in self._cases:
+            raise CourseError(f"{self._file} has no value for '{key}'. Record it with: grader golden")
+        assert_close(got, from_plain(self._cases[key]["value"]), relative=relative, absolute=absolute, name=name)
 
 
 class GoldenRecorder:

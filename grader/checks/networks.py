@@ -4,6 +4,7 @@ It is written apart from the course's own helpers, and in operations that also t
 `complex_step_gradients` can differentiate its cost.
 """
 
+import functools
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +12,13 @@ import numpy as np
 from hypothesis import strategies as st
 
 from grader.checks.gradients import away_from_kinks, complex_step_gradients, relu, sigmoid
-from grader.checks.strategies import MAX_BATCH, batch_sizes, inputs, labels, parameters, seeds, three_layers
+from grader.checks.strategies import batch_sizes, inputs, labels, parameters, seeds, three_layers
 
 SATURATION = 8.0
 """How far from zero the last layer's input may be: at 8, log(1 - sigmoid) is still exact to some 1e-13."""
+
+DEFAULT_DIMS = three_layers()
+DEFAULT_EXAMPLES = batch_sizes()
 
 Masks = tuple[Any, Any]
 
@@ -39,6 +43,11 @@ class Network:
     Y: Any
     parameters: dict[str, Any]
 
+    @functools.cached_property
+    def layers(self) -> Layers:
+        """The plain forward pass."""
+        return self._pass(self.parameters, None, 1.0)
+
     @property
     def examples(self) -> int:
         """The number m of examples."""
@@ -48,7 +57,11 @@ class Network:
         self, parameters: dict[str, Any] | None = None, masks: Masks | None = None, keep_prob: float = 1.0
     ) -> Layers:
         """A forward pass; with masks D1 (n_1, m) and D2 (n_2, m), one with inverted dropout."""
-        p = self.parameters if parameters is None else parameters
+        if parameters is None and masks is None:
+            return self.layers
+        return self._pass(self.parameters if parameters is None else parameters, masks, keep_prob)
+
+    def _pass(self, p: dict[str, Any], masks: Masks | None, keep_prob: float) -> Layers:
         keep1, keep2 = (mask / keep_prob for mask in masks) if masks else (1.0, 1.0)
         z1 = p["W1"] @ self.X + p["b1"]
         a1 = relu(z1) * keep1
@@ -67,7 +80,7 @@ class Network:
     ) -> Any:
         """Cross-entropy, plus the L2 penalty lambd/(2m) times the sum of all squared weights."""
         p = self.parameters if parameters is None else parameters
-        a3 = self.forward(p, masks, keep_prob).A3
+        a3 = self.forward(parameters, masks, keep_prob).A3
         penalty = lambd / (2 * self.examples) * sum(np.sum(p[name] ** 2) for name in ("W1", "W2", "W3"))
         return cross_entropy(a3, self.Y) + penalty
 
@@ -103,10 +116,10 @@ def make_network(dims: list[int], examples: int, seed: int) -> Network:
 
 
 def networks(
-    dims: st.SearchStrategy[list[int]] | None = None, examples: st.SearchStrategy[int] | None = None
+    dims: st.SearchStrategy[list[int]] = DEFAULT_DIMS, examples: st.SearchStrategy[int] = DEFAULT_EXAMPLES
 ) -> st.SearchStrategy[Network]:
     """Networks with a batch, where the cost has a derivative."""
-    made = st.builds(make_network, dims or three_layers(), examples or batch_sizes(maximum=MAX_BATCH), seeds())
+    made = st.builds(make_network, dims, examples, seeds())
     return made.filter(Network.smooth)
 
 

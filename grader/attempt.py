@@ -1,0 +1,52 @@
+"""What a student's file holds of an exercise, before anything is run: nothing yet, something broken, or an attempt."""
+
+from dataclasses import dataclass, field
+
+from grader.blocks import empty_blocks, untouched
+from grader.model import CodeBlock, Status
+from grader.sandbox.host import LoadFailure
+from grader.submission import Source
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """An exercise as handed in. With a status there is nothing to run, and the message says why."""
+
+    status: Status | None = None
+    message: str = ""
+    code: list[CodeBlock] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def examine(name: str, source: Source | None, stub: Source) -> Attempt:
+    """Look at one exercise of a file, beside the stub as it was given out."""
+    if source is None:
+        return Attempt(Status.NOT_ATTEMPTED, "No file for this assignment was handed in.")
+    if source.problem:
+        return Attempt(Status.RAISED, source.problem)
+    if name in source.broken:
+        broken = source.broken[name]
+        place = f"{broken.file}, line {broken.line}: {broken.message}"
+        shown = CodeBlock(file=broken.file, line=broken.line, text=broken.text)
+        return Attempt(Status.RAISED, f"Python cannot read this function. {place}", [shown])
+    if name not in source.functions:
+        return Attempt(Status.NOT_ATTEMPTED, f"`{name}` is not defined in {source.file}.")
+    return _compare(source.functions[name], stub.functions.get(name))
+
+
+def _compare(code: CodeBlock, given: CodeBlock | None) -> Attempt:
+    if given is None:
+        return Attempt(code=[code])
+    if untouched(code.text, given.text):
+        return Attempt(Status.NOT_ATTEMPTED, "Nothing is filled in yet.", [code])
+    empty, blocks = empty_blocks(code.text, given.text)
+    notes = [f"{empty} of its {blocks} blocks are still empty."] if empty else []
+    return Attempt(code=[code], notes=notes)
+
+
+def unrunnable(failure: LoadFailure) -> str:
+    """A sentence about a top-level statement that could not be carried out."""
+    return (
+        f"{failure.file}, line {failure.line}: `{failure.text}` could not be carried out here ({failure.error}). "
+        "That matters only to a function that needs it."
+    )

@@ -1,0 +1,57 @@
+"""Records golden.json: the solution answers the handout's examples, and its answers are kept."""
+
+from pathlib import Path
+from typing import Any
+
+from grader.assignment import Assignment, Course
+from grader.checks.golden import GoldenRecorder, read_cases, write_cases
+from grader.collecting import Check
+from grader.errors import CourseError
+from grader.functions import Reference, load_reference
+from grader.plugin import Job
+from grader.runner import CheckRunner
+from grader.submission import read_source
+
+Cases = dict[str, dict[str, Any]]
+
+
+def record_golden(course: Course, assignments: list[Assignment]) -> list[Path]:
+    """Write the golden.json of some assignments; give back the files that changed.
+
+    Raises:
+        CourseError: an assignment has no solution here, or its solution does not hold its own checks.
+    """
+    written = []
+    with CheckRunner(assignments, course.root) as runner:
+        for assignment in assignments:
+            cases = golden_cases(course, assignment, runner)
+            if cases != read_cases(assignment.golden):
+                write_cases(assignment.golden, cases)
+                written.append(assignment.golden)
+    return written
+
+
+def golden_cases(course: Course, assignment: Assignment, runner: CheckRunner) -> Cases:
+    """What the solution answers to every check that uses `golden`, by exercise and check.
+
+    Raises:
+        CourseError: the assignment has no solution here, or a check fails on it.
+    """
+    reference = _solution(course, assignment)
+    checks = [c for c in runner.checks if c.assignment is assignment and "golden" in c.item.fixturenames]
+    cases: Cases = {check.exercise.name: {} for check in checks}
+
+    def recorder(check: Check) -> GoldenRecorder:
+        return GoldenRecorder(cases[check.exercise.name], check.item.originalname)
+
+    for result in runner.run(Job(checks, None, reference, lambda _: reference, recorder)):
+        if not result.passed:
+            raise CourseError(f"The solution of {assignment.slug} does not hold {result.name}: {result.message}")
+    return cases
+
+
+def _solution(course: Course, assignment: Assignment) -> Reference:
+    if assignment.solution is None:
+        raise CourseError(f"There is no solution of {assignment.slug} here: {course.root}/solutions/{assignment.slug}")
+    source = read_source(assignment.solution, assignment)
+    return load_reference(source.units, assignment.slug, course.library)

@@ -1,0 +1,179 @@
+"""Grading, submission after submission: the sandbox warm, the checks collected once."""
+
+import datetime
+import time
+from collections.abc import Callable, Sequence
+from types import TracebackType
+from typing import Any, Self
+
+from grader.assignment import Assignment, Course, Exercise
+from grader.attempt import Attempt, examine, unrunnable
+from grader.checks.golden import Golden, read_cases
+from grader.collecting import Check
+from grader.errors import CourseError
+from grader.functions import Loading, Reference, StudentRun, load_reference
+from grader.model import AssignmentResult, CheckResult, ExerciseResult, Grade, Status, Times, worst
+from grader.sandbox.host import LoadFailure, ProcessSandbox, Sandbox
+from grader.submission import Source, Submission, changes_outside, read_source
+from grader.verdict import CALL, unrun
+
+Progress = Callable[[str], None]
+"""Told the name of each exercise as its grading starts."""
+
+
+class GradingSession:
+    """Grades any number of submissions against some assignments of a course.
+
+    The sandbox and the checks start loading at once and side by side; the first grade waits for both.
+    """
+
+    def __init__(self, course: Course, assignments: Sequence[Assignment], sandbox: Sandbox | None = None) -> None:
+        self._assignments = list(assignments)
+        self._library = course.library
+        self._sandbox = sandbox or ProcessSandbox(course.library)
+        from grader.runner import CheckRunner  # noqa: PLC0415 - pytest and Hypothesis load while the sandbox does
+
+        self._runner = CheckRunner(self._assignments, course.root)
+        self._stubs = {a.slug: _only_source(a, a.stub) for a in self._assignments}
+        self._golden = {a.slug: read_cases(a.golden) for a in self._assignments}
+        self._references: dict[str, Reference] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the sandbox and the checks."""
+        self._runner.close()
+        self._sandbox.close()
+
+    def exercises(self, submission: Submission) -> list[str]:
+        """The names of the exercises that grading this submission will go through."""
+        return [e.name for a in self._graded(submission) for e in a.exercises]
+
+    def grade(self, submission: Submission, progress: Progress = lambda _: None) -> Grade:
+        """Grade one submission.
+
+        Raises:
+            CourseError: the course's own files do not fit together.
+            SandboxError: the worker server cannot be started or has died.
+        """
+        started, clock = datetime.datetime.now(datetime.UTC), time.monotonic()
+        results = [self._grade_assignment(a, submission, progress) for a in self._graded(submission)]
+        return Grade(
+            submission=submission.name,
+            isolation=self._sandbox.isolation(),
+            hidden=all(a.solution is not None for a in self._graded(submission)),
+            score=sum(r.score for r in results),
+            points=sum(r.points for r in results),
+            assignments=results,
+            notes=submission.notes,
+            times=Times(started=started.isoformat(timespec="seconds"), seconds=round(time.monotonic() - clock, 3)),
+        )
+
+    def _graded(self, submission: Submission) -> list[Assignment]:
+        """A file is graded for what it is; in a folder or a zip, an assignment that is not there counts as zero."""
+        if submission.single:
+            return [a for a in self._assignments if a.slug in submission.sources]
+        return self._assignments
+
+    def _grade_assignment(self, assignment: Assignment, submission: Submission, progress: Progress) -> AssignmentResult:
+        source = submission.sources.get(assignment.slug)
+        loaded = Loading(source.units if source else [])
+        exercises = []
+        for exercise in assignment.exercises:
+            progress(exercise.name)
+            exercises.append(self._grade_exercise(assignment, exercise, source, loaded))
+        return AssignmentResult(
+            slug=assignment.slug,
+            title=assignment.title,
+            file=source.file if source else "",
+            score=sum(e.score for e in exercises),
+            points=sum(e.points for e in exercises),
+            exercises=exercises,
+            notes=self._notes(assignment, source, loaded.failures),
+        )
+
+    def _grade_exercise(
+        self, assignment: Assignment, exercise: Exercise, source: Source | None, loaded: Loading
+    ) -> ExerciseResult:
+        stub = self._stubs[assignment.slug]
+        checks = [c for c in self._runner.checks if c.assignment is assignment and c.exercise is exercise]
+        attempt = examine(exercise.name, source, stub)
+        if attempt.status is None and source:
+            results = self._run(checks, StudentRun(self._sandbox, assignment.settings.limits, loaded), source)
+        else:
+            results = [unrun(check, attempt.status or Status.NOT_ATTEMPTED, attempt.message) for check in checks]
+        return _exercise_result(exercise, results, attempt)
+
+    def _run(self, checks: list[Check], run: StudentRun, source: Source) -> list[CheckResult]:
+        from grader.plugin import Job  # noqa: PLC0415 - it brings pytest, which the runner has loaded by now
+
+        try:
+            job = Job(checks, run, run.functions, self._reference, self._golden_of, source.file)
+            return self._runner.run(job)
+        finally:
+            run.close()
+
+    def _reference(self, check: Check) -> Reference:
+        assignment = check.assignment
+        if assignment.solution is None:
+            raise CourseError(f"{check.name} asks for `reference`, but there is no solution of {assignment.slug} here.")
+        if assignment.slug not in self._references:
+            source = _only_source(assignment, assignment.solution)
+            self._references[assignment.slug] = load_reference(source.units, assignment.slug, self._library)
+        return self._references[assignment.slug]
+
+    def _golden_of(self, check: Check) -> Golden:
+        cases = self._golden[check.assignment.slug].get(check.exercise.name, {})
+        return Golden(cases, check.item.originalname, check.assignment.golden)
+
+    def _notes(self, assignment: Assignment, source: Source | None, failures: list[LoadFailure]) -> list[str]:
+        if source is None:
+            return [f"No file for {assignment.title} was handed in."]
+        stub = self._stubs[assignment.slug]
+        changes = changes_outside(source, stub, [e.name for e in assignment.exercises])
+        return [*source.notes, *changes, *map(unrunnable, failures)]
+
+
+def _only_source(assignment: Assignment, path: Any) -> Source:
+    """One of the course's own files, read as a submission is.
+
+    Raises:
+        CourseError: it is missing or cannot be read.
+    """
+    if not path.exists():
+        raise CourseError(f"{path} is missing. If it is the stub, write it with: grader stub")
+    source = read_source(path, assignment)
+    if source.problem:
+        raise CourseError(f"{path}: {source.problem}")
+    return source
+
+
+def _exercise_result(exercise: Exercise, results: list[CheckResult], attempt: Attempt) -> ExerciseResult:
+    return ExerciseResult(
+        name=exercise.name,
+        title=exercise.title,
+        status=worst([r.status for r in results]),
+        score=sum(r.score for r in results),
+        points=sum(r.points for r in results),
+        message=_sentence(results, attempt),
+        checks=results,
+        code=attempt.code,
+        notes=attempt.notes,
+    )
+
+
+def _sentence(results: list[CheckResult], attempt: Attempt) -> str:
+    """The one sentence that the table shows: what to know first."""
+    if attempt.message:
+        return attempt.message
+    failing = [result for result in results if not result.passed]
+    if not failing:
+        return "All checks pass."
+    first = failing[0]
+    if first.hidden:
+        return first.hint or first.message
+    return first.message.split(CALL)[0]
