@@ -1,0 +1,109 @@
+"""The stubs that students get, written from the solutions."""
+
+import ast
+import io
+import re
+import tokenize
+from collections.abc import Sequence
+from pathlib import Path
+
+from grader.assignment import Assignment, Course
+from grader.blocks import blank
+from grader.errors import CourseError
+
+_INSTEAD = re.compile(r"#\s*STUB:\s?(?P<code>.*)$")
+
+
+def write_stub(solution: str) -> str:
+    """A solution's text as the student gets it.
+
+    The START/END CODE HERE blocks are blanked, and a statement that ends in the comment `# STUB: <code>` gives way to
+    that code: so a stub comes by the bugs it is to have. Whatever else stands there stays, and a stub's stub is itself.
+
+    Raises:
+        CourseError: the solution, or the stub that comes of it, is not Python.
+    """
+    text = solution.replace("\r\n", "\n").rstrip("\n") + "\n"
+    _parse(text, "the solution")
+    stub = _with_planted_lines(blank(text)).rstrip("\n") + "\n"
+    _parse(stub, "the stub written from it")
+    return stub
+
+
+def write_stubs(course: Course, assignments: Sequence[Assignment]) -> list[Path]:
+    """Write the stubs of some assignments from their solutions; the files that changed.
+
+    Raises:
+        CourseError: a solution is missing or is not Python, or a stub cannot be written. If a solution is at fault, no
+            stub has been written.
+    """
+    texts = {assignment.stub: _stub_of(course, assignment) for assignment in assignments}
+    changed = [path for path, text in texts.items() if _read(path) != text.encode()]
+    for path in changed:
+        _write(path, texts[path])
+    return changed
+
+
+def _stub_of(course: Course, assignment: Assignment) -> str:
+    path = assignment.solution
+    if path is None:
+        expected = course.root / "solutions" / assignment.slug / f"{assignment.slug}.py"
+        raise CourseError(f"There is no {expected} to write the stub of '{assignment.slug}' from.")
+    try:
+        return write_stub(path.read_text(encoding="utf-8"))
+    except CourseError as error:
+        raise CourseError(f"{path}: {error}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise CourseError(f"{path} cannot be read: {error}.") from error
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None  # writing it will tell
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    temporary = path.with_name(f".{path.name}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(text.encode())
+        temporary.replace(path)
+    except OSError as error:
+        raise CourseError(f"{path} cannot be written: {error.strerror or error}.") from error
+
+
+def _parse(text: str, what: str) -> ast.Module:
+    try:
+        return ast.parse(text)
+    except (SyntaxError, ValueError) as error:
+        raise CourseError(f"{what} is not Python: {error}") from error
+
+
+def _with_planted_lines(text: str) -> str:
+    """The text with each statement that has a `# STUB:` comment replaced by what the comment says."""
+    lines = text.split("\n")
+    statements = [n for n in ast.walk(ast.parse(text)) if isinstance(n, ast.stmt)]
+    for number, code in sorted(_planted(text).items(), reverse=True):
+        first, last = _extent(statements, number)
+        indent = lines[first - 1][: len(lines[first - 1]) - len(lines[first - 1].lstrip())]
+        lines[first - 1 : last] = [f"{indent}{code}"] if code else []
+    return "\n".join(lines)
+
+
+def _planted(text: str) -> dict[int, str]:
+    """The code of each `# STUB:` comment, by its line."""
+    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+    comments = [(t.start[0], _INSTEAD.match(t.string)) for t in tokens if t.type == tokenize.COMMENT]
+    return {line: found["code"].rstrip() for line, found in comments if found}
+
+
+def _extent(statements: list[ast.stmt], line: int) -> tuple[int, int]:
+    """The lines of the smallest statement that stands on a line; the line itself if none does."""
+    around = [
+        (s.lineno, s.end_lineno or s.lineno) for s in statements if s.lineno <= line <= (s.end_lineno or s.lineno)
+    ]
+    exact = [(a, b) for a, b in around if line in (a, b)]
+    return min(exact, key=lambda ab: ab[1] - ab[0], default=(line, line))

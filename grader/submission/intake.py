@@ -1,0 +1,209 @@
+"""A file, a folder or a zip to a Submission: which file is for which assignment, and what is said of the rest."""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from grader.assignment import Assignment
+from grader.blocks import untouched
+from grader.errors import SubmissionError
+from grader.submission import limits
+from grader.submission.found import Found, Listing, list_files
+from grader.submission.matching import by_exercises, by_name, distance, is_helper
+from grader.submission.pieces import Source, Submission, Unreadable
+from grader.submission.source import Opened, make_source, open_file, problem, unreadable_source
+from grader.submission.text import listed, showable
+
+
+class _Candidate(NamedTuple):
+    """A file that may be the one for an assignment."""
+
+    source: Source
+    distance: int
+
+
+def read_submission(path: Path, assignments: list[Assignment]) -> Submission:
+    """Read what was handed in: a .py, an .ipynb, a folder with any of these, or a zip of one.
+
+    Args:
+        path: the file, folder or zip.
+        assignments: those it may be for; files for none of them are named in the notes.
+
+    Raises:
+        SubmissionError: there is no such path, or it is a zip that cannot be opened. Anything less is said in the
+            submission's notes, or in the `problem` of a source.
+    """
+    listing = list_files(path)
+    reader = _Reader(assignments, alone=listing.single)
+    for found in reader.ordered(listing.files):
+        reader.take(found)
+    sources = {a.slug: reader.choose(a) for a in assignments if reader.candidates[a.slug]}
+    notes = [*listing.notes, *reader.all_notes(sources, listing)]
+    return Submission(
+        name=showable(path.name), sources=sources, notes=notes, digest=_digest(sources, notes), single=listing.single
+    )
+
+
+def read_source(path: Path, assignment: Assignment) -> Source:
+    """Read one file as that assignment's, whatever it is called: a stub or a solution.
+
+    Raises:
+        SubmissionError: there is no such file.
+    """
+    listing = list_files(path)
+    if not listing.single:
+        raise SubmissionError(f"{path} is a folder or a zip; a single file is wanted here.")
+    found = listing.files[0]
+    exercises = [e.name for e in assignment.exercises]
+    try:
+        return make_source(assignment.slug, found, open_file(found, exercises), exercises)
+    except Unreadable as reason:
+        return unreadable_source(assignment.slug, found, reason)
+
+
+class _Reader:
+    """Opens the files of one submission, and collects for each assignment those that may be its own."""
+
+    def __init__(self, assignments: list[Assignment], *, alone: bool) -> None:
+        self.assignments = assignments
+        self.alone = alone
+        self.exercises = {e.name for a in assignments for e in a.exercises}
+        self.candidates: dict[str, list[_Candidate]] = {a.slug: [] for a in assignments}
+        self.notes: list[str] = []
+        self.unknown: list[str] = []
+        self.code_left = limits.TOTAL_CODE_CHARACTERS
+        self.bytes_left = limits.TOTAL_BYTES
+        folders = {a.folder.parent / "lib" for a in assignments}
+        self.library = sorted(p.name for folder in folders for p in folder.glob("*.py"))
+
+    def ordered(self, files: list[Found]) -> list[Found]:
+        """The files that may count: those with an assignment's name first, helpers not at all."""
+        mine = [f for f in files if self.alone or not is_helper(f.name, self.library) or self._by_name(f)]
+        return sorted(mine, key=lambda f: self._by_name(f) is None)
+
+    def take(self, found: Found) -> None:
+        """Open a file and give it to its assignment, or say why not."""
+        owner = self._by_name(found)
+        try:
+            opened = self._open(found)
+        except Unreadable as reason:
+            if owner:
+                self._add(owner, found, unreadable_source(owner.slug, found, reason))
+            else:
+                self.notes.append(problem(found, reason))
+            return
+        for assignment in self._owners(found, opened, owner):
+            names = [e.name for e in assignment.exercises]
+            self._add(assignment, found, make_source(assignment.slug, found, opened, names))
+
+    def choose(self, assignment: Assignment) -> Source:
+        """The file that counts for an assignment, with a note where there are several."""
+        ranked = sorted(self.candidates[assignment.slug], key=lambda c: _rank(c, assignment))
+        best = ranked[0].source
+        if len(ranked) > 1:
+            others = listed([c.source.file for c in ranked[1:]])
+            self.notes.append(
+                f"There are {len(ranked)} files for {assignment.title}: {best.file} was taken, since it "
+                f"{_reason(ranked, assignment)}; left aside: {others}."
+            )
+        return best
+
+    def all_notes(self, sources: dict[str, Source], listing: Listing) -> list[str]:
+        """What is to be said of the files together, once it is known which count."""
+        asked_for_one = len(self.assignments) == 1 and bool(sources)
+        unknown = [] if asked_for_one else self.unknown
+        nothing = [] if listing.files else ["There is no .py and no .ipynb file in it, so there is nothing to grade."]
+        return [*self.notes, *unknown, *nothing]
+
+    def _by_name(self, found: Found) -> Assignment | None:
+        if self.alone and len(self.assignments) == 1:
+            return self.assignments[0]
+        return by_name(found.name, self.assignments)
+
+    def _owners(self, found: Found, opened: Opened, owner: Assignment | None) -> list[Assignment]:
+        """The assignments that a file is for; its name counts, unless it defines nothing but another's exercises."""
+        names = {*opened.taken.functions, *opened.taken.broken}
+        if owner is None:
+            return self._by_exercises(found, names)
+        if any(e.name in names for e in owner.exercises):
+            return [owner]
+        others, sure = by_exercises(names, self.assignments)
+        if not others or not sure:
+            return [owner]
+        self.notes.append(
+            f"{found.label} has the name of {owner.title} and the exercises of {listed([a.title for a in others])}, "
+            "for which it was taken."
+        )
+        return others
+
+    def _by_exercises(self, found: Found, names: set[str]) -> list[Assignment]:
+        fitting, sure = by_exercises(names, self.assignments)
+        titles = listed([a.title for a in fitting])
+        if not fitting:
+            known = listed([f"{a.slug}.py" for a in self.assignments])
+            self.unknown.append(
+                f"{found.label} was left aside: neither its name nor its functions belong to an assignment. "
+                f"The names are {known}."
+            )
+        elif not sure:
+            self.notes.append(
+                f"{found.label} was left aside: it may be for {titles} alike. "
+                f"Name it after the one it is for, such as {fitting[0].slug}.py."
+            )
+            return []
+        elif len(fitting) > 1:
+            self.notes.append(f"{found.label} holds the exercises of {titles}, and was taken for each.")
+        return fitting
+
+    def _open(self, found: Found) -> Opened:
+        if self.code_left <= 0 or self.bytes_left <= 0:
+            raise Unreadable("there was too much before it. Hand in only the files to be graded")
+        opened = open_file(found._replace(read=lambda: self._counted(found)), self.exercises)
+        self.code_left -= opened.size
+        return opened
+
+    def _counted(self, found: Found) -> bytes:
+        data = found.read()
+        self.bytes_left -= len(data)
+        return data
+
+    def _add(self, assignment: Assignment, found: Found, source: Source) -> None:
+        self.candidates[assignment.slug].append(_Candidate(source, distance(found.name, assignment)))
+
+
+def _rank(candidate: _Candidate, assignment: Assignment) -> tuple[int, int, bool, str]:
+    """The order among several files for an assignment: most work done, nearest name, a script, path."""
+    source = candidate.source
+    return -_done(source, assignment), candidate.distance, not source.file.lower().endswith(".py"), source.file
+
+
+def _done(source: Source, assignment: Assignment) -> int:
+    """How many exercises differ from the stub; -1 for a file that cannot be read."""
+    if source.problem:
+        return -1
+    stub = _stub_functions(assignment)
+    defined = [e.name for e in assignment.exercises if e.name in {*source.functions, *source.broken}]
+    return sum(
+        name in source.broken or name not in stub or not untouched(source.functions[name].text, stub[name])
+        for name in defined
+    )
+
+
+def _stub_functions(assignment: Assignment) -> dict[str, str]:
+    if not assignment.stub.is_file():
+        return {}
+    return {name: block.text for name, block in read_source(assignment.stub, assignment).functions.items()}
+
+
+def _reason(ranked: list[_Candidate], assignment: Assignment) -> str:
+    first, second = (_rank(c, assignment) for c in ranked[:2])
+    reasons = ["has more exercises filled in", "has the name that is nearest", "is a script", "comes first"]
+    return next(reason for reason, a, b in zip(reasons, first, second, strict=True) if a != b or reason == reasons[-1])
+
+
+def _digest(sources: dict[str, Source], notes: Iterable[str]) -> str:
+    taken = [sources[slug] for slug in sorted(sources)]
+    return hashlib.sha256(msgspec.json.encode([taken, list(notes)])).hexdigest()

@@ -1,0 +1,114 @@
+"""One file to a Source: opened, taken apart, and chosen from."""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from grader.submission import limits
+from grader.submission.definitions import Taken, take
+from grader.submission.found import Found, is_zip
+from grader.submission.limits import megabytes
+from grader.submission.notebook import code_cells, looks_like_notebook
+from grader.submission.parsing import Parsed, parse_piece
+from grader.submission.pieces import Broken, Source, Unreadable
+from grader.submission.text import decode
+
+
+class Opened(NamedTuple):
+    """A file that has been read and taken apart; `size` is that of its Python text in characters."""
+
+    taken: Taken
+    notes: list[str]
+    size: int
+
+
+def open_file(found: Found, exercises: Collection[str]) -> Opened:
+    """Read a file and take it apart; `exercises` are the functions that may be looked for.
+
+    Raises:
+        Unreadable: there is no Python in it, or too much.
+    """
+    data = found.read()
+    if is_zip(data):
+        raise Unreadable("it is a zip file under another name. Hand it in with the ending .zip")
+    notebook = looks_like_notebook(data) or (".ipynb" in found.name.lower() and not _is_text(data))
+    texts, encoding = (code_cells(data), "") if notebook else _plain(data)
+    size = sum(map(len, texts))
+    if not any(text.strip() for text in texts):
+        raise Unreadable("none of its cells holds any code" if notebook else "it is empty")
+    if size > limits.CODE_CHARACTERS:
+        raise Unreadable(f"it holds {megabytes(size)} of Python, and up to {megabytes(limits.CODE_CHARACTERS)} is read")
+    labels = [f"{found.label}, cell {n}" for n in range(1, len(texts) + 1)] if notebook else [found.label]
+    parsed = [parse_piece(label, text) for label, text in zip(labels, texts, strict=True)]
+    return Opened(_understood(parsed, exercises), _notes(found.label, parsed, encoding), size)
+
+
+def make_source(slug: str, found: Found, opened: Opened, exercises: Collection[str]) -> Source:
+    """What an opened file amounts to for an assignment with those exercises."""
+    taken = opened.taken
+    doubled = [
+        _twice(name, [b.file for b in bs], [b.line for b in bs])
+        for name, bs in taken.twice.items()
+        if name in exercises
+    ]
+    return Source(
+        slug=slug,
+        file=found.label,
+        units=taken.units,
+        functions=taken.functions,
+        broken=taken.broken,
+        notes=[*opened.notes, *doubled],
+    )
+
+
+def unreadable_source(slug: str, found: Found, reason: Unreadable) -> Source:
+    """What a file that cannot be read amounts to."""
+    return Source(
+        slug=slug, file=found.label, units=[], functions={}, broken={}, notes=[], problem=problem(found, reason)
+    )
+
+
+def problem(found: Found, reason: Unreadable) -> str:
+    """The sentence about a file that cannot be read."""
+    return f"{found.label} could not be read: {reason}."
+
+
+def _is_text(data: bytes) -> bool:
+    """Whether a file that is called a notebook is a script after all."""
+    return not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")) and b"def " in data and b"\0" not in data
+
+
+def _plain(data: bytes) -> tuple[list[str], str]:
+    text, encoding = decode(data)
+    return [text], encoding
+
+
+def _understood(parsed: list[Parsed], exercises: Collection[str]) -> Taken:
+    """What is taken of a file, if any of it is Python."""
+    taken = take(parsed, exercises)
+    stray = [fault for piece in parsed for fault in piece.stray]
+    if stray and not taken.functions and not taken.broken and not any(piece.body for piece in parsed):
+        raise Unreadable(f"it is not Python: {_where(stray[0])}")
+    return taken
+
+
+def _notes(file: str, parsed: list[Parsed], encoding: str) -> list[str]:
+    notes = []
+    if encoding:
+        notes.append(f"{file} is not in UTF-8 and was read as {encoding}. Save it as UTF-8 to be safe.")
+    commands = [command for piece in parsed for command in piece.commands]
+    if commands:
+        notes.append(f"{file}: notebook commands such as `{commands[0][:60]}` were left out.")
+    stray = [fault for piece in parsed for fault in piece.stray]
+    if stray:
+        more = f", and {len(stray) - 1} more like it" if len(stray) > 1 else ""
+        notes.append(f"What is not Python was left out: {_where(stray[0])}{more}.")
+    return notes
+
+
+def _where(fault: Broken) -> str:
+    return f"{fault.file}, line {fault.line}, `{fault.text[:40]}`: {fault.message}"
+
+
+def _twice(name: str, files: list[str], lines: list[int]) -> str:
+    places = [f"{file}, line {line}" for file, line in zip(files, lines, strict=True)]
+    return f"`{name}` is defined {len(places)} times ({'; '.join(places)}). The last one counts."
