@@ -37,9 +37,10 @@ def examine(name: str, source: Source | None, stub: Source) -> Attempt:
 def _compare(code: CodeBlock, given: CodeBlock | None) -> Attempt:
     if given is None:
         return Attempt(code=[code])
-    if untouched(code.text, given.text):
-        return Attempt(Status.NOT_ATTEMPTED, "Nothing is filled in yet.", [code])
     empty, blocks = empty_blocks(code.text, given.text)
+    if untouched(code.text, given.text):
+        message = "Nothing is filled in yet." if blocks else "It is still as it was given out."
+        return Attempt(Status.NOT_ATTEMPTED, message, [code])
     notes = [f"{empty} of its {blocks} blocks are still empty."] if empty else []
     return Attempt(code=[code], notes=notes)
 
