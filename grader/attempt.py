@@ -10,10 +10,11 @@ from grader.submission import Source
 
 @dataclass(frozen=True)
 class Attempt:
-    """An exercise as handed in. With a status there is nothing to run, and the message says why."""
+    """An exercise as handed in. With a status there is nothing to run; `message` says why, `detail` in full."""
 
     status: Status | None = None
     message: str = ""
+    detail: str = ""
     code: list[CodeBlock] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -21,17 +22,21 @@ class Attempt:
 def examine(name: str, source: Source | None, stub: Source) -> Attempt:
     """Look at one exercise of a file, beside the stub as it was given out."""
     if source is None:
-        return Attempt(Status.NOT_ATTEMPTED, "No file for this assignment was handed in.")
+        return _missing("No file for this assignment was handed in.")
     if source.problem:
-        return Attempt(Status.RAISED, source.problem)
+        return Attempt(Status.RAISED, "The file could not be read.", source.problem)
     if name in source.broken:
         broken = source.broken[name]
-        place = f"{broken.file}, line {broken.line}: {broken.message}"
+        message = f"Python cannot read this function: {broken.file}, line {broken.line}: {broken.message}"
         shown = CodeBlock(file=broken.file, line=broken.line, text=broken.text)
-        return Attempt(Status.RAISED, f"Python cannot read this function. {place}", [shown])
+        return Attempt(Status.RAISED, message, message, [shown])
     if name not in source.functions:
-        return Attempt(Status.NOT_ATTEMPTED, f"`{name}` is not defined in {source.file}.")
+        return _missing(f"`{name}` is not defined in {source.file}.")
     return _compare(source.functions[name], stub.functions.get(name))
+
+
+def _missing(message: str) -> Attempt:
+    return Attempt(Status.NOT_ATTEMPTED, message, message)
 
 
 def _compare(code: CodeBlock, given: CodeBlock | None) -> Attempt:
@@ -40,7 +45,7 @@ def _compare(code: CodeBlock, given: CodeBlock | None) -> Attempt:
     empty, blocks = empty_blocks(code.text, given.text)
     if untouched(code.text, given.text):
         message = "Nothing is filled in yet." if blocks else "It is still as it was given out."
-        return Attempt(Status.NOT_ATTEMPTED, message, [code])
+        return Attempt(Status.NOT_ATTEMPTED, message, message, [code])
     notes = [f"{empty} of its {blocks} blocks are still empty."] if empty else []
     return Attempt(code=[code], notes=notes)
 

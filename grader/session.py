@@ -89,7 +89,7 @@ class GradingSession:
         return AssignmentResult(
             slug=assignment.slug,
             title=assignment.title,
-            file=source.file if source else "",
+            file=_shown(submission, source) if source else "",
             score=sum(e.score for e in exercises),
             points=sum(e.points for e in exercises),
             exercises=exercises,
@@ -105,7 +105,7 @@ class GradingSession:
         if attempt.status is None and source:
             results = self._run(checks, StudentRun(self._sandbox, assignment.settings.limits, loaded), source)
         else:
-            results = [unrun(check, attempt.status or Status.NOT_ATTEMPTED, attempt.message) for check in checks]
+            results = [unrun(check, attempt.status or Status.NOT_ATTEMPTED, attempt.detail) for check in checks]
         return _exercise_result(exercise, results, attempt)
 
     def _run(self, checks: list[Check], run: StudentRun, source: Source) -> list[CheckResult]:
@@ -134,8 +134,15 @@ class GradingSession:
         if source is None:
             return [f"No file for {assignment.title} was handed in."]
         stub = self._stubs[assignment.slug]
+        if source.problem:
+            return [source.problem]
         changes = changes_outside(source, stub, [e.name for e in assignment.exercises])
         return [*source.notes, *changes, *map(unrunnable, failures)]
+
+
+def _shown(submission: Submission, source: Source) -> str:
+    """Where a file is, as one would open it from beside the submission."""
+    return source.file if submission.single else f"{submission.name}/{source.file}"
 
 
 def _only_source(assignment: Assignment, path: Any) -> Source:

@@ -139,8 +139,8 @@ class _Page:
         self.blank()
         self.line(self.text(headline(grade), "bold"))
         first = next_step(grade)
-        if first is None:
-            self.line(self.text(f"No assignment of this course was found in {grade.submission}."))
+        if first is None or not any(assignment.file for assignment in grade.assignments):
+            self.line(self.text("Hand in a .py or a notebook, or a folder or a zip with them in it."))
             return
         slug, name = first.assignment.slug, first.exercise.name
         where = place(first.assignment, first.exercise) or f"{slug}.py"

@@ -72,8 +72,8 @@ def exercises_of(grade: Grade) -> list[ExerciseResult]:
 def headline(grade: Grade) -> str:
     """Say how it stands, in one kind and exact sentence or two."""
     exercises = exercises_of(grade)
-    if not exercises:
-        return "There was nothing to grade here."
+    if not exercises or not any(assignment.file for assignment in grade.assignments):
+        return "No work of this course was found here."
     if not grade.attempted:
         return "Nothing is filled in yet, and that is where everybody starts."
     if all(exercise.status is Status.PASSED for exercise in exercises):

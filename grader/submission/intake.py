@@ -43,7 +43,11 @@ def read_submission(path: Path, assignments: list[Assignment]) -> Submission:
     sources = {a.slug: reader.choose(a) for a in assignments if reader.candidates[a.slug]}
     notes = [*listing.notes, *reader.all_notes(sources, listing)]
     return Submission(
-        name=showable(path.name), sources=sources, notes=notes, digest=_digest(sources, notes), single=listing.single
+        name=showable(path.absolute().name),
+        sources=sources,
+        notes=notes,
+        digest=_digest(sources, notes),
+        single=listing.single,
     )
 
 

@@ -69,7 +69,7 @@ def unreadable_source(slug: str, found: Found, reason: Unreadable) -> Source:
 
 def problem(found: Found, reason: Unreadable) -> str:
     """The sentence about a file that cannot be read."""
-    return f"{found.label} could not be read: {reason}."
+    return f"{found.label} could not be read: {reason}{'' if str(reason).endswith('?') else '.'}"
 
 
 def _is_text(data: bytes) -> bool:

@@ -118,7 +118,7 @@ def test_a_missing_file_is_said_to_be_missing():
 def test_a_submission_with_nothing_of_the_course_in_it_says_so():
     out = printed(samples.nothing_found())
 
-    assert "No assignment of this course was found in holiday-photos.zip." in out
+    assert "No work of this course was found here." in out
     assert "'beach.jpg' is no Python file and was left out." in out
 
 

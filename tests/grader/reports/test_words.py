@@ -19,7 +19,7 @@ def with_statuses(*statuses: Status, hidden: bool = True) -> Grade:
     [
         ([Status.PASSED, Status.PASSED], "Full marks: every check passes."),
         ([Status.NOT_ATTEMPTED] * 3, "Nothing is filled in yet, and that is where everybody starts."),
-        ([], "There was nothing to grade here."),
+        ([], "No work of this course was found here."),
         ([Status.FAILED], "This exercise wants another look."),
         ([Status.FAILED, Status.CRASHED], "All 2 exercises want another look."),
         ([Status.PASSED, Status.FAILED], "Of 2 exercises, 1 is right; 1 wants another look."),
