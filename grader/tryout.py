@@ -3,11 +3,12 @@
 The snippets in reports use it. It runs the file's definitions in this very process: it is for your own file.
 """
 
+import importlib.util
 from pathlib import Path
 from types import ModuleType
 
-from grader.assignment import find_course, load_course
-from grader.errors import SubmissionError
+from grader.assignment import Course, find_course, load_course
+from grader.errors import CourseError, SubmissionError
 from grader.functions import load_module
 from grader.submission import read_submission
 
@@ -17,10 +18,10 @@ def load(file: str | Path) -> ModuleType:
 
     Raises:
         SubmissionError: the file cannot be read, or is none of the course's assignments.
-        CourseError: no course is found at or above the file or the current folder.
+        CourseError: no course is found at or above the file, nor where the course's library is installed.
     """
     path = Path(file)
-    course = load_course(find_course(path.parent if path.parent.exists() else Path.cwd()))
+    course = _course_of(path)
     submission = read_submission(path, course.assignments)
     for source in submission.sources.values():
         if source.problem:
@@ -30,3 +31,14 @@ def load(file: str | Path) -> ModuleType:
             print(f"{failure['file']}, line {failure['line']}: {failure['error']}")
         return module
     raise SubmissionError(f"{path} is none of this course's assignments. {' '.join(submission.notes)}")
+
+
+def _course_of(path: Path) -> Course:
+    """The course around a file, or the one that this environment was set up for."""
+    try:
+        return load_course(find_course(path.parent))
+    except CourseError:
+        library = importlib.util.find_spec("lib")
+        if library is None or library.origin is None:
+            raise
+        return load_course(find_course(Path(library.origin).parent))

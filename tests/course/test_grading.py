@@ -1,5 +1,7 @@
 """The course is graded right: solutions in full, stubs at zero, a mistake in its own exercise alone."""
 
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -114,3 +116,15 @@ def initialize_parameters_he(layers_dims):
 """
     result = grade_text(assignment, solution(assignment.slug) + known)
     assert result.exercises[2].score == 1
+
+
+@pytest.mark.parametrize("mistake", [WRONG["initialization"][1], WRONG["regularization"][11]], ids=lambda m: m.exercise)
+def test_a_snippet_runs_beside_the_students_file(mistake: Wrong, grade_text: GradeText, tmp_path: Path) -> None:
+    slug = next(slug for slug, mistakes in WRONG.items() if mistake in mistakes)
+    result = grade_text(ASSIGNMENTS[slug], with_mistake(solution(slug), mistake))
+    snippets = [check.snippet for e in result.exercises for check in e.checks if check.snippet]
+    ran = subprocess.run(
+        [sys.executable, "-c", snippets[-1]], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert "array(" in ran.stdout
