@@ -263,8 +263,10 @@ def _written(node: ast.expr, text: str) -> str:
 
 
 def _comments(text: str) -> dict[int, str]:
+    """The comments by line, but for those behind code that would be markers once the code is gone."""
     tokens = tokenize.generate_tokens(io.StringIO(text).readline)
-    return {t.start[0]: t.string.rstrip() for t in tokens if t.type == tokenize.COMMENT}
+    comments = {t.start[0]: t.string.rstrip() for t in tokens if t.type == tokenize.COMMENT}
+    return {n: c for n, c in comments.items() if not (_is_marker(_START, c) or _is_marker(_END, c))}
 
 
 def _is_code(line: str) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.checks.compare import Tolerance, describe, failure, first_difference
+from grader.checks.compare import Tolerance, describe, failure, first_difference, trait_failure
 from grader.errors import CheckFailure
 from grader.sandbox.wire import Unsupported
 
@@ -27,10 +27,15 @@ def assert_close_to_one_of(
 
     Raises:
         CheckFailure: at the first difference from the first of the right answers.
+        ValueError: there is no right answer to compare with.
     """
-    found = [first_difference(got, expected, Tolerance(relative, absolute), name) for expected in right]
-    if all(found):
-        raise found[0] or CheckFailure("There is no right answer to compare with.")
+    first: CheckFailure | None = None
+    for expected in right:
+        found = first_difference(got, expected, Tolerance(relative, absolute), name)
+        if found is None:
+            return
+        first = first or found
+    raise first or ValueError("There is no right answer to compare with.")
 
 
 def assert_parts(got: Any, *names: str) -> Any:
@@ -40,7 +45,7 @@ def assert_parts(got: Any, *names: str) -> Any:
         CheckFailure: it is no tuple, or has more or fewer parts.
     """
     if not isinstance(got, tuple | list) or len(got) != len(names):
-        listed = f"{', '.join(names[:-1])} and {names[-1]}"
+        listed = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
         raise failure("", f"is {describe(got)}", f"a tuple of {len(names)}: {listed}")
     return got
 
@@ -82,18 +87,22 @@ def assert_shape(got: Any, shape: tuple[int, ...], name: str) -> None:
     if isinstance(got, Unsupported) or not isinstance(got, np.ndarray):
         raise failure(name, f"is {describe(got)}", f"an array of shape {shape}")
     if got.shape != shape:
-        raise failure(name, f"has shape {got.shape}", f"has shape {shape}")
+        raise trait_failure(name, "shape", got.shape, shape)
     if got.dtype.kind not in "biuf":
-        raise failure(name, f"has dtype {got.dtype}", "has dtype float64")
+        raise trait_failure(name, "dtype", got.dtype, "float64")
 
 
 def assert_finite(got: Any, name: str) -> None:
     """Hold an array or a number to having no NaN and no infinity in it.
 
     Raises:
-        CheckFailure: it has one.
+        CheckFailure: it has one, or is neither.
     """
-    if isinstance(got, Unsupported) or not np.all(np.isfinite(got)):
+    try:
+        finite = bool(np.all(np.isfinite(got)))
+    except TypeError:
+        raise failure(name, f"is {describe(got)}", "a number, or an array of numbers") from None
+    if not finite:
         raise failure(name, f"is {describe(got)} with nan or inf in it", "finite")
 
 

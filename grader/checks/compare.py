@@ -44,12 +44,23 @@ def first_difference(got: Any, expected: Any, tolerance: Tolerance, where: str =
 def failure(
     where: str, what: str, expected: str, *, got: str | None = None, table: Table | None = None
 ) -> CheckFailure:
-    """A failure in the one wording: `W1 has shape (3, 2), but should be (2, 3)`."""
+    """A failure in the one wording: `W1 is None, but should be an array of shape (2, 3)`."""
     verb = what.split(" ", 1)[0]
     should = expected if verb != "has" else expected.removeprefix("has ")
-    sentence = f"{where or 'the result'} {what}, but should {'have' if verb == 'has' else 'be'} {should}"
+    sentence = f"{named(where)} {what}, but should {'have' if verb == 'has' else 'be'} {should}"
     shown = got if got is not None else what.removeprefix(verb + " ")
     return CheckFailure(sentence, Difference(where=where, got=shown, expected=should, table=table))
+
+
+def trait_failure(where: str, trait: str, got: Any, expected: Any) -> CheckFailure:
+    """A failure of a shape, a dtype or a length: `W1 has shape (3, 2), but should be (2, 3)`."""
+    difference = Difference(where=where, got=f"{trait} {got}", expected=f"{trait} {expected}")
+    return CheckFailure(f"{named(where)} has {trait} {got}, but should be {expected}", difference)
+
+
+def named(where: str) -> str:
+    """A place as a sentence begins with it; the answer itself is the result."""
+    return f"result{where}" if where.startswith("[") else where or "the result"
 
 
 def describe(value: Any) -> str:
@@ -64,6 +75,8 @@ def describe(value: Any) -> str:
         return f"a {type(value).__name__} of {len(value)}"
     if isinstance(value, float | complex | np.generic | np.ndarray):
         return number(value)
+    if type(value) is int:
+        return number(value)
     text = repr(value)
     return text if len(text) <= 80 else f"a {type(value).__name__} of length {len(text)}"
 
@@ -74,7 +87,8 @@ def number(value: Any, other: Any = None) -> str:
     if isinstance(item, float):
         short = f"{item:.8g}"
         return short if other is None or short != number(other) else repr(item)
-    return str(item)
+    text = str(item)
+    return text if len(text) <= 80 or not isinstance(item, int) else f"an integer of {len(text)} digits"
 
 
 def _is(value: Any) -> tuple[str]:
@@ -82,7 +96,7 @@ def _is(value: Any) -> tuple[str]:
 
 
 def _listed(value: Mapping[Any, Any]) -> str:
-    keys = [str(key) for key in value]
+    keys = [str(key)[:40] for key in value]
     return ", ".join(keys[:12]) + (", ..." if len(keys) > 12 else "")
 
 
@@ -91,10 +105,12 @@ def _mapping_difference(got: Any, expected: Mapping[Any, Any], tolerance: Tolera
         return failure(where, *_is(got), describe(expected))
     missing = [key for key in expected if key not in got]
     if missing:
-        return failure(where, f"has no key {missing[0]!r}", f"has the keys {_listed(expected)}", got=_listed(got))
+        return failure(
+            where, f"has no key {describe(missing[0])}", f"has the keys {_listed(expected)}", got=_listed(got)
+        )
     extra = [key for key in got if key not in expected]
     if extra:
-        what = f"has the unexpected key {extra[0]!r}"
+        what = f"has the unexpected key {describe(extra[0])}"
         return failure(where, what, f"has only the keys {_listed(expected)}", got=_listed(got))
     for key, value in expected.items():
         inner = f"{where}[{key!r}]" if where else str(key)
@@ -109,7 +125,7 @@ def _sequence_difference(
     if not isinstance(got, list | tuple):
         return failure(where, *_is(got), describe(expected))
     if len(got) != len(expected):
-        return failure(where, f"has length {len(got)}", f"has length {len(expected)}")
+        return trait_failure(where, "length", len(got), len(expected))
     pairs = enumerate(zip(got, expected, strict=True))
     found = (first_difference(mine, right, tolerance, f"{where}[{index}]") for index, (mine, right) in pairs)
     return next(filter(None, found), None)
@@ -121,7 +137,7 @@ def _array_difference(
     if not isinstance(got, np.ndarray):
         return failure(where, *_is(got), describe(expected))
     if got.shape != expected.shape:
-        return failure(where, f"has shape {got.shape}", f"has shape {expected.shape}")
+        return trait_failure(where, "shape", got.shape, expected.shape)
     if found := _kind_difference(got, expected, where):
         return found
     wrong = ~_close(got, expected, tolerance)
@@ -134,7 +150,7 @@ def _kind_difference(got: Any, expected: Any, where: str) -> CheckFailure | None
     kinds = "biuf" if expected.dtype.kind in "biuf" else expected.dtype.kind
     if got.dtype.kind in kinds:
         return None
-    return failure(where, f"has dtype {got.dtype}", f"has dtype {expected.dtype}")
+    return trait_failure(where, "dtype", got.dtype, expected.dtype)
 
 
 def _close(got: Any, expected: Any, tolerance: Tolerance) -> Any:
@@ -153,32 +169,55 @@ def _entry_failure(got: np.ndarray[Any, Any], expected: np.ndarray[Any, Any], wr
     mine, right = number(got[index], expected[index]), number(expected[index], got[index])
     count = f" ({int(wrong.sum())} of {got.size} entries are wrong)" if got.size > 1 else ""
     difference = Difference(where=place, got=mine, expected=right, table=_table(got, expected, wrong))
-    return CheckFailure(f"{place} is {mine}, but should be {right}{count}", difference)
+    return CheckFailure(f"{named(place)} is {mine}, but should be {right}{count}", difference)
 
 
 def _table(got: np.ndarray[Any, Any], expected: np.ndarray[Any, Any], wrong: Any) -> Table | None:
     if got.ndim > 2 or got.size > MAX_TABLE_CELLS:
         return None
-    rows = [np.atleast_2d(part) for part in (got, expected, wrong)]
-    pairs = [[(number(g, e), number(e, g)) for g, e in zip(*row, strict=True)] for row in zip(*rows[:2], strict=True)]
+    rows = zip(*(np.atleast_2d(part) for part in (got, expected, wrong)), strict=True)
+    cells = [[_cell(*entry) for entry in zip(*row, strict=True)] for row in rows]
     return Table(
-        got=[[mine for mine, _ in row] for row in pairs],
-        expected=[[right for _, right in row] for row in pairs],
-        wrong=[[bool(cell) for cell in row] for row in rows[2]],
+        got=[[mine for mine, _, _ in row] for row in cells],
+        expected=[[right for _, right, _ in row] for row in cells],
+        wrong=[[bad for _, _, bad in row] for row in cells],
     )
 
 
+def _cell(mine: Any, right: Any, wrong: Any) -> tuple[str, str, bool]:
+    """Two entries in as few digits as tell them apart, if they are to be told apart."""
+    if not wrong:
+        return number(mine), number(right), False
+    return number(mine, right), number(right, mine), True
+
+
 def _number_difference(got: Any, expected: Any, tolerance: Tolerance, where: str) -> CheckFailure | None:
-    if not isinstance(got, bool | int | float | complex | np.generic | np.ndarray) or isinstance(got, str | bytes):
-        return failure(where, *_is(got), f"the number {number(expected)}")
-    try:
-        mine, right = np.asarray(got), np.asarray(expected)
-    except OverflowError:
-        return failure(where, *_is(got), number(expected))
-    if mine.shape:
+    if not _is_number(expected):  # a NumPy text
+        equal = type(got) is type(expected) and np.array_equal(got, expected)
+        return None if equal else failure(where, *_is(got), describe(expected))
+    if isinstance(got, np.ndarray) and got.ndim:
         return failure(where, *_is(got), f"the single number {number(expected)}")
-    if mine.dtype.kind not in "biufc" or (found := _kind_difference(mine, right, where)):
-        return found if mine.dtype.kind in "biufc" else failure(where, *_is(got), number(expected))
-    if _close(mine, right, tolerance):
-        return None
-    return failure(where, f"is {number(got, expected)}", number(expected, got))
+    if not _is_number(got):
+        return failure(where, *_is(got), f"the number {number(expected)}")
+    mine, right = _as_array(got), _as_array(expected)
+    if found := _kind_difference(mine, right, where):
+        return found
+    close = got == expected if type(got) is type(expected) is int else _close(mine, right, tolerance)
+    return None if close else failure(where, f"is {number(got, expected)}", number(expected, got))
+
+
+def _is_number(value: Any) -> bool:
+    if isinstance(value, np.generic | np.ndarray):
+        return value.ndim == 0 and value.dtype.kind in "biufc"
+    return isinstance(value, bool | int | float | complex)
+
+
+def _as_array(value: Any) -> np.ndarray[Any, Any]:
+    """A number as a 0-d array; an integer too large for NumPy as a float, which may be infinite."""
+    array = np.asarray(value)
+    if array.dtype != object:
+        return array
+    try:
+        return np.asarray(float(value))
+    except OverflowError:
+        return np.asarray(np.inf if value > 0 else -np.inf)

@@ -11,7 +11,8 @@ from grader.checks.vocabulary import Property
 from grader.errors import CheckFailure, StudentDied, StudentRaised
 
 MAX_SHRINKS = 250
-"""Calls spent on making a counterexample smaller: a number, not a time, so that every run ends at the same one."""
+MAX_ROUND_TRIPS = 1500
+"""What is spent on making a counterexample smaller: numbers, not a time, so that every run ends at the same one."""
 
 Example = Mapping[str, Any]
 
@@ -23,15 +24,27 @@ def draw(prop: Property, seed: int) -> list[dict[str, Any]]:
     return drawn
 
 
-def shrink(prop: Property, seed: int, run: Callable[[Example], None]) -> Exception | None:
-    """Look for the smallest example on which `run` fails, and give back its failure; None if it never fails."""
+def shrink(
+    prop: Property, seed: int, run: Callable[[Example], None], round_trips: Callable[[], int] = lambda: 0
+) -> Exception | None:
+    """Look for the smallest example on which `run` fails.
+
+    Args:
+        prop: the property.
+        seed: the one that its examples were drawn from.
+        run: runs the check on an example, and raises if it does not hold.
+        round_trips: how many messages have been exchanged with the worker so far; one call may take many.
+
+    Returns:
+        The failure on the smallest example that was found, or None if it never failed.
+    """
     smallest: list[Exception] = []
-    tries = 0
+    tries, before = 0, round_trips()
 
     def attempt(example: Example) -> None:
         nonlocal tries
         tries += 1
-        if tries > prop.examples + MAX_SHRINKS:
+        if smallest and (tries > prop.examples + MAX_SHRINKS or round_trips() - before > MAX_ROUND_TRIPS):
             raise _EnoughError
         try:
             run(example)

@@ -1,5 +1,7 @@
 """A call as Python that can be pasted and run beside the student's file."""
 
+import cmath
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
@@ -33,14 +35,23 @@ def literal(value: Any) -> str:
     if isinstance(value, np.ndarray):
         return _array(value)
     if isinstance(value, np.generic):
-        return repr(value.item()) if value.dtype.name in ("float64", "bool") else f"np.{value.dtype.name}({value})"
+        plain = value.dtype.kind in "SUb" or value.dtype == np.float64
+        return literal(value.item()) if plain else f"np.{value.dtype.name}({_with_numpy_names(str(value))})"
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key!r}: {literal(item)}" for key, item in value.items()) + "}"
     if isinstance(value, tuple):
         return "(" + ", ".join(map(literal, value)) + ("," if len(value) == 1 else "") + ")"
     if isinstance(value, list):
         return "[" + ", ".join(map(literal, value)) + "]"
+    if isinstance(value, float) and not math.isfinite(value):
+        return _with_numpy_names(repr(value))
+    if isinstance(value, complex) and not cmath.isfinite(value):
+        return f"complex({literal(value.real)}, {literal(value.imag)})"
     return repr(value)
+
+
+def _with_numpy_names(text: str) -> str:
+    return text.replace("nan", "np.nan").replace("inf", "np.inf")
 
 
 def _array(array: np.ndarray[Any, Any]) -> str:
@@ -48,7 +59,7 @@ def _array(array: np.ndarray[Any, Any]) -> str:
         return f"np.zeros({array.shape}, dtype={array.dtype.name!r})"
     if array.size > MAX_LENGTH:
         return "#" * MAX_LENGTH  # too long to be shown in any case
-    text = str(array.tolist()).replace("nan", "np.nan").replace("inf", "np.inf")
+    text = literal(array.tolist())
     natural = np.array(array.tolist()).dtype == array.dtype
     return f"np.array({text})" if natural else f"np.array({text}, dtype={array.dtype.name!r})"
 

@@ -49,7 +49,10 @@ def _signature(text: str) -> str | None:
     function = tree.body[0] if tree and tree.body else None
     if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
         return None
-    return ast.unparse(function.args)
+    try:
+        return ast.unparse(function.args)
+    except RecursionError:  # what is still read may be too deep to be written
+        return None
 
 
 def _first_difference(mine: str, handout: str) -> int:
@@ -57,7 +60,10 @@ def _first_difference(mine: str, handout: str) -> int:
     ours, theirs = parse(outside(handout)), parse(outside(mine))
     if ours is None or theirs is None:
         return 0
-    return next(_differing_lines(theirs, ours, 1), 0)
+    try:
+        return next(_differing_lines(theirs, ours, 1), 0)
+    except RecursionError:
+        return 0
 
 
 def _differing_lines(mine: ast.AST, handout: ast.AST, line: int) -> Iterator[int]:

@@ -169,7 +169,7 @@ def _in_zip(path: Path) -> Listing:
     notes: list[str] = []
     for entry in entries:
         label = showable(entry.filename)
-        if entry.is_dir() or _hidden(label):
+        if not entry.filename or entry.is_dir() or _hidden(label):
             continue
         if stat.S_ISLNK(entry.external_attr >> 16):
             notes.append(f"{label} is a link to another place and was not followed. Pack the file itself.")
