@@ -1,40 +1,168 @@
-"""What holds a worker back: each layer says whether it is on, or off and why.
+"""What holds a worker, layer by layer; each says that it is on, or off and why.
 
-The layers here bound what a student's mistake can cost: a process of its own, a deadline, a cap on memory, no core
-files. They do not yet keep hostile code from files or from the network; the map says so, and so does every report.
+The order matters: limits first, then the user, then what is reached by paths, and last the system calls, since each
+layer takes away what the ones before it still need. None of them needs a new program or a namespace, so a warm fork
+can take them all.
 """
 
+import contextlib
+import ctypes
+import importlib
+import json
+import os
 import resource
+import signal
+import sys
+import sysconfig
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+from grader.sandbox import filters, landlock, privileges
 
 MEGABYTE = 1024 * 1024
+CPU_SECONDS = 3600
+"""Far above any deadline: it ends what is left if everything else fails."""
+OPEN_FILES = 64
 
-LAYERS = {
-    "process": "on",
-    "deadline": "on",
-    "files": "off: this version lets student code read and write the files that you can",
-    "system calls": "off: this version lets student code use the network and start processes",
-}
+_SET_PDEATHSIG, _SET_DUMPABLE, _SET_NO_NEW_PRIVS = 1, 4, 38
 
 
-def confine(memory_megabytes: int) -> None:
-    """Bound this process, for good: `memory_megabytes` on top of what it has already mapped, and no core file."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    mapped = _mapped_bytes()
-    if mapped is not None:
-        limit = mapped + memory_megabytes * MEGABYTE
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+class UnavailableError(Exception):
+    """A layer that this system, or this set-up, does not have; the text says why."""
 
 
-def isolation() -> dict[str, str]:
-    """Each layer's name, with `on` or `off: why`."""
-    memory = "on" if _mapped_bytes() is not None else "off: this system does not tell how much memory is mapped"
-    return {**LAYERS, "memory": memory}
+@dataclass
+class Confinement:
+    """How workers are held: made once in the server, entered by every fork.
+
+    `without` names layers that are left off, for trying out what each of them holds.
+    """
+
+    library: Path
+    without: frozenset[str] = frozenset()
+    _rules: int | None = field(default=None, init=False)
+    _seccomp: Any = field(default=None, init=False)
+    _filter: Any = field(default=None, init=False)
+
+    def prepare(self) -> None:
+        """Make what the forks need, once for all of them."""
+        if sys.platform == "linux":
+            if landlock.abi() > 0:
+                self._rules = landlock.ruleset(readable_paths(self.library))
+            with contextlib.suppress(ImportError, OSError, RuntimeError):
+                self._seccomp = importlib.import_module("pyseccomp")
+                self._filter = filters.build(self._seccomp)
+
+    def enter(self, memory_megabytes: int) -> dict[str, str]:
+        """Take on every layer, for good; each one's name, with `on` or `off: why`."""
+        return {name: self._take(name, layer) for name, layer in self._layers(memory_megabytes).items()}
+
+    def probe(self, memory_megabytes: int) -> dict[str, str]:
+        """What a fork's `enter` comes to here, found out by a fork that does nothing else."""
+        reader, writer = os.pipe()
+        process = os.fork()
+        if process == 0:
+            try:
+                os.write(writer, json.dumps(self.enter(memory_megabytes)).encode())
+            finally:
+                os._exit(0)
+        os.close(writer)
+        with os.fdopen(reader, "rb") as pipe:
+            answer = pipe.read()
+        os.waitpid(process, 0)
+        states: dict[str, str] = json.loads(answer)
+        return {**states, "deadline": "on"}
+
+    def _layers(self, memory_megabytes: int) -> dict[str, Callable[[], None]]:
+        return {
+            "process": _alone,
+            "memory": lambda: _limit(memory_megabytes),
+            "privileges": self._give_up_privileges,
+            "files": self._hold_files,
+            "system calls": self._hold_system_calls,
+        }
+
+    def _take(self, name: str, layer: Callable[[], None]) -> str:
+        if name in self.without:
+            return "off: switched off"
+        try:
+            layer()
+        except (UnavailableError, OSError) as why:
+            return f"off: {why}"
+        return "on"
+
+    def _give_up_privileges(self) -> None:
+        # Under Landlock the right to read past file modes reaches no further than the paths it allows.
+        privileges.give_up(may_read="files" not in self.without and self._rules is not None)
+        _keep_to_server()  # a change of user sets it anew
+
+    def _hold_files(self) -> None:
+        if self._rules is None:
+            raise UnavailableError("this system has no Landlock")
+        landlock.enter(self._rules)
+
+    def _hold_system_calls(self) -> None:
+        if self._filter is None:
+            raise UnavailableError("this system has no seccomp, or libseccomp is not installed")
+        filters.load(self._filter, self._seccomp)
 
 
-def _mapped_bytes() -> int | None:
+def readable_paths(library: Path) -> Iterable[Path]:
+    """What student code may read: Python, its packages, the shared libraries, the course's library."""
+    names = ("stdlib", "platstdlib", "purelib", "platlib")
+    python = {Path(sysconfig.get_path(name)) for name in names}
+    python |= {Path(sysconfig.get_path(name, vars={"base": sys.base_prefix})) for name in ("stdlib", "platstdlib")}
+    system = ["/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/share/zoneinfo", "/usr/share/fonts"]
+    devices = ["/dev/null", "/dev/urandom", "/etc/ld.so.cache", "/etc/localtime"]
+    return [*sorted(python), *map(Path, system + devices), library]
+
+
+def _alone() -> None:
+    """A session of its own, out of reach of the terminal; it ends with the server, and nobody may look into it."""
+    with contextlib.suppress(PermissionError):  # it leads one already
+        os.setsid()
+    if sys.platform == "linux":
+        _control(_SET_NO_NEW_PRIVS, 1)
+    _keep_to_server()
+
+
+def _keep_to_server() -> None:
+    if sys.platform == "linux":
+        _control(_SET_PDEATHSIG, signal.SIGKILL)
+        _control(_SET_DUMPABLE, 0)
+
+
+def _limit(memory_megabytes: int) -> None:
+    """Bound memory to what is mapped and the budget on top; no core files, no writing, few open files."""
+    for kind, most in (
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CPU, CPU_SECONDS),
+        (resource.RLIMIT_NOFILE, OPEN_FILES),
+    ):
+        _lower(kind, most)
+    _lower(resource.RLIMIT_AS, _mapped_bytes() + memory_megabytes * MEGABYTE)
+
+
+def _lower(kind: int, most: int) -> None:
+    """Set a limit for good; one of the machine's own that is lower already stays."""
+    _, allowed = resource.getrlimit(kind)
+    limit = most if allowed == resource.RLIM_INFINITY else min(most, allowed)
+    resource.setrlimit(kind, (limit, limit))
+
+
+def _mapped_bytes() -> int:
     try:
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    except (OSError, ValueError):
-        return None
+    except (OSError, ValueError) as error:
+        raise UnavailableError("this system does not tell how much memory is mapped") from error
     return pages * resource.getpagesize()
+
+
+def _control(option: int, value: int) -> None:
+    library = ctypes.CDLL(None, use_errno=True)
+    if library.prctl(option, ctypes.c_ulong(value), 0, 0, 0) != 0:
+        error = ctypes.get_errno()
+        raise OSError(error, f"prctl {option}: {os.strerror(error)}")

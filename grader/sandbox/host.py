@@ -1,4 +1,4 @@
-"""The trusted side: starts the warm server, opens workers, calls with a deadline, and puts an end to what hangs."""
+"""The trusted side: opens workers, calls with a deadline, and puts an end to what hangs."""
 
 import contextlib
 import os
@@ -6,14 +6,12 @@ import secrets
 import select
 import signal
 import socket
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Protocol, Self, TypeVar
 
 from grader.errors import (
     SandboxError,
@@ -27,15 +25,14 @@ from grader.errors import (
     StudentTimeout,
     WireError,
 )
-from grader.sandbox import server, wire
+from grader.sandbox import wire
+from grader.sandbox.launcher import Server, receive_exactly, remaining
 
-START_SECONDS = 60.0
-"""A cold machine may take this long to load SciPy, scikit-learn and matplotlib for the first time."""
 EXIT_SECONDS = 0.2
 """How long a worker that has closed its connection gets to end by itself, so that its exit can be named."""
-
-_PASSED_ON = ("HOME", "LANG", "SYSTEMROOT", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
-_THREAD_LIMITS = ("OMP", "OPENBLAS", "MKL", "BLIS", "VECLIB", "NUMEXPR")
+MAX_TEXT = 2000
+"""Characters of a text that a worker says of itself, such as an exception's, that are kept."""
+MAX_FRAMES = 20
 
 
 @dataclass(frozen=True)
@@ -56,6 +53,7 @@ class LoadFailure:
     error: str
 
 
+Read = TypeVar("Read")
 Helpers = Mapping[str, Callable[..., Any]]
 """Functions of the grader's that stand in for the student's, by name."""
 
@@ -76,7 +74,9 @@ class Worker(Protocol):
 
 
 class Sandbox(Protocol):
-    """Where workers come from."""
+    """Where workers come from. `restarts` counts how often what makes them had to be started again."""
+
+    restarts: int
 
     def open(self, seconds_per_call: float, memory_megabytes: int) -> Worker:
         """A fresh worker."""
@@ -91,30 +91,16 @@ class Sandbox(Protocol):
 class ProcessSandbox:
     """A warm server and the workers that it forks.
 
-    The server starts at once and loads while the caller goes on; the first `open` waits for it.
+    The server starts at once and loads while the caller goes on; the first `open` waits for it. A server that student
+    code has killed is started again: that costs the exercise which did it, and not the next.
     """
 
-    def __init__(self, library: Path) -> None:
-        self._control, theirs = socket.socketpair()
-        self._isolation: dict[str, str] | None = None
-        command = [sys.executable, "-s", "-P", "-m", server.__name__]
-        command += ["--control", str(theirs.fileno()), "--library", str(library.resolve())]
-        try:
-            self._process = subprocess.Popen(
-                command,
-                pass_fds=[theirs.fileno()],
-                env=_environment(),
-                cwd="/",
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,  # Ctrl-C is for the grader alone, which then ends the server
-            )
-        except OSError as error:
-            self._control.close()
-            raise SandboxError(f"The worker server cannot be started: {error}.") from error
-        finally:
-            theirs.close()
+    def __init__(self, library: Path, without: Iterable[str] = ()) -> None:
+        self._library = library
+        self._without = frozenset(without)
+        self._closed = False
+        self.restarts = 0
+        self._server = Server(library, self._without)
 
     def __enter__(self) -> Self:
         return self
@@ -128,67 +114,41 @@ class ProcessSandbox:
         Raises:
             SandboxError: the server did not start.
         """
-        if self._isolation is None:
-            self._isolation = self._wait_until_ready()
-        return self._isolation
+        return self._server.isolation()
 
     def open(self, seconds_per_call: float, memory_megabytes: int) -> "ProcessWorker":
         """Fork a fresh worker.
 
         Raises:
-            SandboxError: the server did not start, or has died.
+            SandboxError: the server did not start, or has died and cannot be started again.
         """
         self.isolation()
-        ours, theirs = socket.socketpair()
-        with theirs:
-            try:
-                socket.send_fds(self._control, [server.REQUEST.pack(server.FORK, memory_megabytes)], [theirs.fileno()])
-                process, descriptor = self._reply()
-            except OSError as error:
-                ours.close()
-                raise SandboxError("The worker server has died.") from error
-        return ProcessWorker(ours, process, descriptor, seconds_per_call, self.reap)
-
-    def reap(self, process: int) -> int:
-        """Wait for the end of a worker; its wait status.
-
-        Raises:
-            SandboxError: the server has died.
-        """
         try:
-            self._control.sendall(server.REQUEST.pack(server.REAP, process))
-            status, _ = self._reply()
-        except OSError as error:
-            raise SandboxError("The worker server has died.") from error
-        return status
+            return self._open(seconds_per_call, memory_megabytes)
+        except SandboxError:
+            if self._closed:
+                raise
+        self._server.close()
+        self.restarts += 1
+        self._server = Server(self._library, self._without)
+        return self._open(seconds_per_call, memory_megabytes)
 
     def close(self) -> None:
-        """End the server, which ends its workers."""
-        self._control.close()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(timeout=EXIT_SECONDS)
-        self._process.kill()
-        self._process.wait()
+        """End the server, which ends its workers; a call that is under way in another thread ends with them."""
+        self._closed = True
+        self._server.close()
 
-    def _wait_until_ready(self) -> dict[str, str]:
-        self._control.settimeout(START_SECONDS)
+    def _open(self, seconds_per_call: float, memory_megabytes: int) -> "ProcessWorker":
+        self.isolation()
+        ours, theirs = socket.socketpair()
         try:
-            header = _receive_exactly(self._control, wire.HEADER.size)
-            message = wire.decode(_receive_exactly(self._control, wire.frame_length(header)))
-        except (OSError, EOFError, WireError) as error:
-            raise SandboxError("The worker server ended before it was ready, or took longer than a minute.") from error
-        if message["kind"] != "ready":
-            raise SandboxError(f"The worker server could not load its libraries:\n{message['text']}")
-        self._control.settimeout(None)
-        isolation: dict[str, str] = message["isolation"]
-        return isolation
-
-    def _reply(self) -> tuple[int, int | None]:
-        data, descriptors, _, _ = socket.recv_fds(self._control, server.REPLY.size, 1)
-        if len(data) < server.REPLY.size:
-            raise ConnectionError
-        (number,) = server.REPLY.unpack(data)
-        return number, descriptors[0] if descriptors else None
+            process, descriptor = self._server.fork(theirs, memory_megabytes)
+        except SandboxError:
+            ours.close()
+            raise
+        finally:
+            theirs.close()
+        return ProcessWorker(ours, process, descriptor, seconds_per_call, self._server.reap)
 
 
 class ProcessWorker:
@@ -200,7 +160,7 @@ class ProcessWorker:
         process: int,
         descriptor: int | None,
         seconds_per_call: float,
-        reap: Callable[[int], int],
+        reap: Callable[[int], int | None],
     ) -> None:
         self._connection = connection
         self._process = process
@@ -215,9 +175,7 @@ class ProcessWorker:
         Raises:
             StudentDied: the worker ended or hung while loading.
         """
-        message = {"kind": "load", "units": units}
-        answer = self._exchange(message, "Loading the file", {})
-        return [LoadFailure(**failure) for failure in answer["failures"]]
+        return self._exchange({"kind": "load", "units": units}, "Loading the file", {}, _load_failures)
 
     def call(
         self, function: str, args: Sequence[Any], keywords: Mapping[str, Any], seed: int, helpers: Helpers
@@ -235,12 +193,7 @@ class ProcessWorker:
             "seed": seed,
             "replaced": list(helpers),
         }
-        answer = self._exchange(message, f"`{function}`", helpers)
-        if answer["kind"] == "missing":
-            raise StudentMissing(f"`{function}` is not defined, or is not a function.")
-        if answer["kind"] == "raised":
-            raise _raised(answer)
-        return Answer(answer["value"], str(answer["output"]))
+        return self._exchange(message, f"`{function}`", helpers, lambda answer: _returned(answer, function))
 
     def close(self) -> None:
         """End the process, if it has not ended already."""
@@ -248,7 +201,9 @@ class ProcessWorker:
             self._death = StudentCrashed("The worker is closed.")
             self._end()
 
-    def _exchange(self, message: dict[str, Any], what: str, helpers: Helpers) -> dict[str, Any]:
+    def _exchange(
+        self, message: dict[str, Any], what: str, helpers: Helpers, read: Callable[[dict[str, Any]], Read]
+    ) -> Read:
         if self._death is not None:
             raise self._death
         nonce = secrets.randbits(62)
@@ -257,25 +212,24 @@ class ProcessWorker:
             self._send({**message, "nonce": nonce}, deadline)
             while (answer := self._receive(nonce, deadline))["kind"] == "asks":
                 self._send({**_help(answer, helpers), "nonce": nonce}, deadline)
+            return read(answer)
         except TimeoutError:
             self._end()
             self._death = StudentTimeout(f"{what} took longer than {self._seconds:g} seconds and was stopped.")
         except (OSError, EOFError):
             self._death = StudentCrashed(f"{what} {_ending(self._exit_status())}.")
-        except (WireError, LookupError, TypeError):
+        except (WireError, LookupError, TypeError, ValueError):
             self._end()
             self._death = StudentCrashed(f"{what} wrote over the grader's connection, so it was stopped.")
-        else:
-            return answer
         raise self._death
 
     def _send(self, message: dict[str, Any], deadline: float) -> None:
-        self._connection.settimeout(_remaining(deadline))
+        self._connection.settimeout(remaining(deadline))
         self._connection.sendall(wire.frame(message))
 
     def _receive(self, nonce: int, deadline: float) -> dict[str, Any]:
-        header = _receive_exactly(self._connection, wire.HEADER.size, deadline)
-        answer = wire.decode(_receive_exactly(self._connection, wire.frame_length(header), deadline))
+        header = receive_exactly(self._connection, wire.HEADER.size, deadline)
+        answer = wire.decode(receive_exactly(self._connection, wire.frame_length(header), deadline))
         if type(answer) is not dict or answer["nonce"] != nonce or type(answer["kind"]) is not str:
             raise WireError("An answer does not belong to the call.")
         return answer
@@ -286,7 +240,7 @@ class ProcessWorker:
         status = self._end()
         return status if ended else None
 
-    def _end(self) -> int:
+    def _end(self) -> int | None:
         if self._descriptor is not None:
             with contextlib.suppress(ProcessLookupError):
                 signal.pidfd_send_signal(self._descriptor, signal.SIGKILL)
@@ -298,32 +252,6 @@ class ProcessWorker:
         return self._reap(self._process)
 
 
-def _environment() -> dict[str, str]:
-    """A clean environment: one thread a library, since threads do not survive a fork; set order the same every time."""
-    passed_on = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-    threads = {f"{name}_NUM_THREADS": "1" for name in _THREAD_LIMITS}
-    return {**passed_on, **threads, "PYTHONHASHSEED": "0", "MPLBACKEND": "Agg"}
-
-
-def _remaining(deadline: float) -> float:
-    remaining = deadline - time.monotonic()
-    if remaining <= 0:
-        raise TimeoutError
-    return remaining
-
-
-def _receive_exactly(connection: socket.socket, size: int, deadline: float | None = None) -> bytes:
-    chunks = bytearray()
-    while len(chunks) < size:
-        if deadline is not None:
-            connection.settimeout(_remaining(deadline))
-        chunk = connection.recv(min(size - len(chunks), 1 << 20))
-        if not chunk:
-            raise EOFError
-        chunks += chunk
-    return bytes(chunks)
-
-
 def _help(question: dict[str, Any], helpers: Helpers) -> dict[str, Any]:
     """Answer a student's call of a function that the grader has replaced."""
     helper = helpers[question["function"]]
@@ -333,12 +261,31 @@ def _help(question: dict[str, Any], helpers: Helpers) -> dict[str, Any]:
         return {"kind": "refused", "text": str(error)}
 
 
+def _load_failures(answer: dict[str, Any]) -> list[LoadFailure]:
+    return [
+        LoadFailure(_said(f["file"]), int(f["line"]), _said(f["text"]), _said(f["error"])) for f in answer["failures"]
+    ]
+
+
+def _returned(answer: dict[str, Any], function: str) -> Answer:
+    if answer["kind"] == "missing":
+        raise StudentMissing(f"`{function}` is not defined, or is not a function.")
+    if answer["kind"] == "raised":
+        raise _raised(answer)
+    return Answer(answer["value"], str(answer["output"]))
+
+
 def _raised(answer: dict[str, Any]) -> StudentFault:
     frames = [
-        StudentFrame(str(f["file"]), int(f["line"]), str(f["function"]), str(f["text"])) for f in answer["frames"]
+        StudentFrame(_said(f["file"]), int(f["line"]), _said(f["function"]), _said(f["text"]))
+        for f in answer["frames"][-MAX_FRAMES:]
     ]
     kind = StudentOutOfMemory if answer["memory"] else StudentRaised
-    return kind(str(answer["type"])[:100], str(answer["text"]), frames)
+    return kind(_said(answer["type"])[:100], _said(answer["text"]), frames)
+
+
+def _said(text: Any) -> str:
+    return str(text)[:MAX_TEXT]
 
 
 def _ending(status: int | None) -> str:

@@ -7,7 +7,6 @@ ended stays a zombie until the grader asks for its end, so its process id is nev
 """
 
 import argparse
-import ctypes
 import gc
 import importlib
 import os
@@ -35,7 +34,7 @@ PRELOADED = [
 ]
 """What course notebooks import. NumPy loads numpy.random lazily, and every worker would pay for that anew."""
 
-_PARENT_DEATH_SIGNAL = 1
+PROBE_MEGABYTES = 1024
 
 
 def main() -> None:
@@ -43,15 +42,19 @@ def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--control", type=int, required=True)
     options.add_argument("--library", required=True)
+    options.add_argument("--without", action="append", default=[])
     arguments = options.parse_args()
     control = socket.socket(fileno=arguments.control)
     try:
         _preload(arguments.library)
+        confinement = confine.Confinement(Path(arguments.library) / "lib", frozenset(arguments.without))
+        confinement.prepare()
+        states = confinement.probe(PROBE_MEGABYTES)
     except BaseException:  # noqa: BLE001 - whatever goes wrong, the grader is told
         control.sendall(wire.frame({"kind": "failed", "text": traceback.format_exc()}))
         return
-    control.sendall(wire.frame({"kind": "ready", "isolation": confine.isolation()}))
-    _serve(control)
+    control.sendall(wire.frame({"kind": "ready", "isolation": states}))
+    _serve(control, worker.Settings(confinement, states))
 
 
 def _preload(library: str) -> None:
@@ -65,7 +68,7 @@ def _preload(library: str) -> None:
     gc.freeze()  # the workers' collectors leave the shared pages alone, so that a fork stays cheap
 
 
-def _serve(control: socket.socket) -> None:
+def _serve(control: socket.socket, settings: worker.Settings) -> None:
     workers: set[int] = set()
     while True:
         request, descriptors, _, _ = socket.recv_fds(control, REQUEST.size, 1)
@@ -73,7 +76,7 @@ def _serve(control: socket.socket) -> None:
             break
         command, number = REQUEST.unpack(request)
         if command == FORK:
-            workers.add(_fork(control, socket.socket(fileno=descriptors[0]), number))
+            workers.add(_fork(control, socket.socket(fileno=descriptors[0]), number, settings))
         else:
             workers.discard(number)
             _, status = os.waitpid(number, 0)
@@ -82,13 +85,12 @@ def _serve(control: socket.socket) -> None:
         os.kill(process, signal.SIGKILL)
 
 
-def _fork(control: socket.socket, connection: socket.socket, memory_megabytes: int) -> int:
+def _fork(control: socket.socket, connection: socket.socket, memory_megabytes: int, settings: worker.Settings) -> int:
     _assert_single_thread()
     process = os.fork()
     if process == 0:
         control.close()
-        _die_with_parent()
-        worker.main(connection, memory_megabytes)
+        worker.main(connection, memory_megabytes, settings)
     connection.close()
     if hasattr(os, "pidfd_open"):
         descriptor = os.pidfd_open(process)
@@ -104,11 +106,6 @@ def _assert_single_thread() -> None:
     tasks = Path("/proc/self/task")
     if tasks.exists() and len(list(tasks.iterdir())) != 1:
         raise RuntimeError("The worker server has more than one thread and cannot fork safely.")
-
-
-def _die_with_parent() -> None:
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ A frame is its length, four bytes with the highest first, and that many bytes of
 
 import re
 import struct
+import sys
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -20,8 +21,10 @@ from grader.errors import WireError
 
 MAX_FRAME = 128 * 1024 * 1024
 """Bytes in a frame: the course's largest argument is 14.5 MB."""
-MAX_ITEMS = 200_000
-"""Lists, dicts and tuples in one frame; each costs the reader far more memory than the writer."""
+MAX_ITEMS = 1_000_000
+"""Lists, dicts, tuples and their entries in one frame; each costs the reader far more memory than the writer."""
+MAX_NESTED = 4 * MAX_FRAME
+"""Bytes that a reader copies out of tuples and arrays, one within the other."""
 MAX_DEPTH = 60
 MAX_INTEGER_BYTES = 1024
 
@@ -29,6 +32,7 @@ HEADER = struct.Struct("!I")
 
 _TUPLE, _ARRAY, _SCALAR, _INTEGER, _COMPLEX, _UNSUPPORTED = range(1, 7)
 _DTYPE = re.compile(r"[<>|=][biufcSU]\d{1,6}")
+_PLAIN = {int, float, str, bytes, bool, type(None)}
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,7 @@ def encode(value: Any) -> bytes:
         WireError: the value is too large or too deep to send.
     """
     try:
+        _hold_items(value)
         packed: bytes = _pack(value, 0)
     except (RecursionError, ValueError, OverflowError) as error:
         raise WireError("The value is nested too deeply to send, or contains itself.") from error
@@ -92,6 +97,23 @@ def frame_length(header: bytes) -> int:
     return int(length)
 
 
+def _hold_items(value: Any) -> None:
+    """Refuse what no reader would take: it counts as `_Reader` does."""
+    items, waiting = 0, [value]
+    while waiting:
+        part = waiting.pop()
+        if type(part) in (list, tuple):
+            items += 1 + len(part)
+            waiting += [entry for entry in part if type(entry) not in _PLAIN]
+        elif type(part) is dict:
+            items += 1 + len(part)
+            waiting += [entry for pair in part.items() for entry in pair if type(entry) not in _PLAIN]
+        else:
+            items += 5 + part.ndim if type(part) is np.ndarray else 3
+        if items > MAX_ITEMS:
+            raise WireError(f"The value holds more than {MAX_ITEMS:,} entries, or contains itself.")
+
+
 def _pack(value: Any, depth: int) -> Any:
     if depth > MAX_DEPTH:
         raise WireError(f"The value is nested more than {MAX_DEPTH} deep, or contains itself.")
@@ -110,7 +132,8 @@ def _extension(value: Any, depth: int) -> msgpack.ExtType:
     if kind is np.ndarray:
         return _array(value, depth)
     if isinstance(value, np.generic) and kind.__module__ == "numpy" and value.dtype.kind in "biufcSU":
-        return msgpack.ExtType(_SCALAR, _pack([value.dtype.str, value.tobytes()], depth))
+        array = np.asarray(value)  # an empty np.str_ says that it has no size, and takes one character
+        return msgpack.ExtType(_SCALAR, _pack([array.dtype.str, array.tobytes()], depth))
     if kind is int:
         return _integer(value, depth)
     if kind is complex:
@@ -152,6 +175,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.items = 0
+        self.nested = 0
 
     def unpack(self, data: bytes, depth: int) -> Any:
         if depth > MAX_DEPTH:
@@ -168,14 +192,17 @@ class _Reader:
         )
 
     def _count(self, container: Any) -> Any:
-        self.items += 1
+        self.items += 1 + len(container)
         if self.items > MAX_ITEMS:
-            self._complain(f"it holds more than {MAX_ITEMS:,} lists and dicts")
+            self._complain(f"it holds more than {MAX_ITEMS:,} entries")
         return container
 
     def _restore(self, code: int, payload: bytes, depth: int) -> Any:
         if code == _INTEGER and len(payload) <= MAX_INTEGER_BYTES:
             return int.from_bytes(payload, "big", signed=True)
+        self.nested += len(payload)
+        if self.nested > MAX_NESTED:
+            self._complain("it repeats itself within itself")
         parts = self.unpack(payload, depth)
         if type(parts) is not list:
             self._complain("an extension holds no list")
@@ -200,7 +227,12 @@ def _restore_array(dtype: Any, shape: Any, data: Any) -> np.ndarray[Any, Any]:
         raise WireError("The bytes are not a message: an array's dtype is not one that is sent.")
     if type(shape) is not list or any(type(n) is not int or n < 0 for n in shape):
         raise WireError("The bytes are not a message: an array's shape is not a list of sizes.")
-    array: np.ndarray[Any, Any] = np.ndarray(tuple(shape), np.dtype(dtype), bytearray(data))
+    kind = np.dtype(dtype)
+    if shape and kind.itemsize == 0:
+        raise WireError("The bytes are not a message: an array has entries of no size.")
+    array: np.ndarray[Any, Any] = np.ndarray(tuple(shape), kind, bytearray(data))
     if array.nbytes != len(data):
         raise WireError("The bytes are not a message: an array has more bytes than its shape tells.")
+    if kind.kind == "U" and np.frombuffer(data, kind.str[0] + "u4").max(initial=0) > sys.maxunicode:
+        raise WireError("The bytes are not a message: an array holds what is no character.")
     return array

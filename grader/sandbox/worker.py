@@ -11,6 +11,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -18,7 +19,8 @@ from typing import Any
 import numpy as np
 
 from grader.errors import WireError
-from grader.sandbox import confine, loading, wire
+from grader.sandbox import loading, wire
+from grader.sandbox.confine import Confinement
 
 MAX_OUTPUT = 10_000
 """Characters of what a call prints that are kept."""
@@ -26,10 +28,12 @@ MAX_FRAMES = 20
 
 
 class Channel:
-    """Whole messages over a socket; one is outstanding at a time."""
+    """Whole messages over a socket; one is outstanding at a time. Reading and writing is all it needs of the system."""
 
     def __init__(self, connection: socket.socket) -> None:
-        self._stream = connection.makefile("rwb")
+        descriptor = connection.detach()
+        self._reader = os.fdopen(descriptor, "rb", closefd=False)
+        self._writer = os.fdopen(descriptor, "wb", closefd=False)
 
     def receive(self) -> dict[str, Any]:
         """The next message.
@@ -37,10 +41,10 @@ class Channel:
         Raises:
             EOFError: the grader has closed the connection.
         """
-        header = self._stream.read(wire.HEADER.size)
+        header = self._reader.read(wire.HEADER.size)
         if len(header) < wire.HEADER.size:
             raise EOFError
-        message: dict[str, Any] = wire.decode(self._stream.read(wire.frame_length(header)))
+        message: dict[str, Any] = wire.decode(self._reader.read(wire.frame_length(header)))
         return message
 
     def send(self, message: dict[str, Any]) -> None:
@@ -51,8 +55,8 @@ class Channel:
             data = wire.frame({**message, "value": wire.Unsupported("too large", f"{error}")})
         except MemoryError as error:
             data = wire.frame({"nonce": message["nonce"], "output": "", **_raised(error)})
-        self._stream.write(data)
-        self._stream.flush()
+        self._writer.write(data)
+        self._writer.flush()
 
 
 class Sink(io.StringIO):
@@ -63,12 +67,25 @@ class Sink(io.StringIO):
         super().write(text[: max(0, MAX_OUTPUT - self.tell())])
         return len(text)
 
+    def close(self) -> None:
+        """Stay open: what was printed is still to be read."""
 
-def serve(connection: socket.socket, memory_megabytes: int) -> None:
+
+@dataclass(frozen=True)
+class Settings:
+    """How every worker is held, and which layers the grader has been told are on."""
+
+    confinement: Confinement
+    promised: dict[str, str]
+
+
+def serve(connection: socket.socket, memory_megabytes: int, settings: Settings) -> None:
     """Answer messages until the grader closes the connection."""
     os.environ.clear()
     sys.dont_write_bytecode = True
-    confine.confine(memory_megabytes)
+    states = settings.confinement.enter(memory_megabytes)
+    if any(settings.promised[name] != state for name, state in states.items()):
+        return  # it is not held as the grader was told: it does not run anybody's code
     channel = Channel(connection)
     module = loading.new_module()
     answers: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
@@ -89,7 +106,7 @@ def _load(message: dict[str, Any], module: ModuleType) -> dict[str, Any]:
 
 
 def _call(message: dict[str, Any], module: ModuleType, channel: Channel) -> dict[str, Any]:
-    np.random.seed(message["seed"])
+    np.random.seed(message["seed"] % 2**32)
     random.seed(message["seed"])
     with _captured() as output, _replaced(message, module, channel):
         answer = _answer(message, module)
@@ -164,10 +181,10 @@ def _asking(name: str, nonce: int, channel: Channel) -> Callable[..., Any]:
     return ask
 
 
-def main(connection: socket.socket, memory_megabytes: int) -> None:
+def main(connection: socket.socket, memory_megabytes: int, settings: Settings) -> None:
     """Serve, and end this process whatever happens; it never returns into the server's code."""
     try:
-        serve(connection, memory_megabytes)
+        serve(connection, memory_megabytes, settings)
     finally:
         sys.stdout = sys.stderr = None
         os._exit(0)

@@ -1,0 +1,145 @@
+"""Starts the warm server and speaks with it."""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from grader.errors import SandboxError, WireError
+from grader.sandbox import server, wire
+
+START_SECONDS = 60.0
+"""A cold machine may take this long to load SciPy, scikit-learn and matplotlib for the first time."""
+EXIT_SECONDS = 0.2
+
+_PASSED_ON = ("HOME", "LANG", "SYSTEMROOT", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
+_THREAD_LIMITS = ("OMP", "OPENBLAS", "MKL", "BLIS", "VECLIB", "NUMEXPR")
+
+
+class Server:
+    """One warm server process. It loads while the caller goes on; what needs it waits until it is ready."""
+
+    def __init__(self, library: Path, without: Iterable[str] = ()) -> None:
+        self._control, theirs = socket.socketpair()
+        self._isolation: dict[str, str] | None = None
+        command = [sys.executable, "-s", "-P", "-m", server.__name__]
+        command += ["--control", str(theirs.fileno()), "--library", str(library.resolve())]
+        command += [f"--without={layer}" for layer in without]
+        try:
+            self._process = subprocess.Popen(
+                command,
+                pass_fds=[theirs.fileno()],
+                env=_environment(),
+                cwd="/",
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl-C is for the grader alone, which then ends the server
+            )
+        except OSError as error:
+            self._control.close()
+            raise SandboxError(f"The worker server cannot be started: {error}.") from error
+        finally:
+            theirs.close()
+
+    def isolation(self) -> dict[str, str]:
+        """Each layer's name, with `on` or `off: why`.
+
+        Raises:
+            SandboxError: the server did not start.
+        """
+        if self._isolation is None:
+            self._isolation = self._wait_until_ready()
+        return self._isolation
+
+    def fork(self, connection: socket.socket, memory_megabytes: int) -> tuple[int, int | None]:
+        """Fork a worker that serves the connection: its process id, with a descriptor of it where the system has such.
+
+        Raises:
+            SandboxError: the server has died.
+        """
+        try:
+            request = server.REQUEST.pack(server.FORK, memory_megabytes)
+            socket.send_fds(self._control, [request], [connection.fileno()])
+            return self._reply()
+        except OSError as error:
+            raise SandboxError("The worker server has died.") from error
+
+    def reap(self, process: int) -> int | None:
+        """Wait for the end of a worker; its wait status, or None if the server is gone and the worker with it."""
+        try:
+            self._control.sendall(server.REQUEST.pack(server.REAP, process))
+            return self._reply()[0]
+        except OSError:
+            return None
+
+    def close(self) -> None:
+        """End the server, which ends its workers."""
+        with contextlib.suppress(OSError):  # it may be gone already; another thread may be waiting for its reply
+            self._control.shutdown(socket.SHUT_RDWR)
+        self._control.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(timeout=EXIT_SECONDS)
+        self._process.kill()
+        self._process.wait()
+
+    def _wait_until_ready(self) -> dict[str, str]:
+        self._control.settimeout(START_SECONDS)
+        try:
+            header = receive_exactly(self._control, wire.HEADER.size)
+            message = wire.decode(receive_exactly(self._control, wire.frame_length(header)))
+        except (OSError, EOFError, WireError) as error:
+            raise SandboxError("The worker server ended before it was ready, or took longer than a minute.") from error
+        if message["kind"] != "ready":
+            raise SandboxError(f"The worker server could not load its libraries:\n{message['text']}")
+        self._control.settimeout(None)
+        isolation: dict[str, str] = message["isolation"]
+        return isolation
+
+    def _reply(self) -> tuple[int, int | None]:
+        data, descriptors, _, _ = socket.recv_fds(self._control, server.REPLY.size, 1)
+        if len(data) < server.REPLY.size:
+            raise ConnectionError
+        (number,) = server.REPLY.unpack(data)
+        return number, descriptors[0] if descriptors else None
+
+
+def receive_exactly(connection: socket.socket, size: int, deadline: float | None = None) -> bytes:
+    """So many bytes, by a deadline on the monotonic clock if there is one.
+
+    Raises:
+        TimeoutError: they were not there in time.
+        EOFError: the other side hung up.
+    """
+    chunks = bytearray()
+    while len(chunks) < size:
+        if deadline is not None:
+            connection.settimeout(remaining(deadline))
+        chunk = connection.recv(min(size - len(chunks), 1 << 20))
+        if not chunk:
+            raise EOFError
+        chunks += chunk
+    return bytes(chunks)
+
+
+def remaining(deadline: float) -> float:
+    """The seconds left until a deadline on the monotonic clock.
+
+    Raises:
+        TimeoutError: there are none.
+    """
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise TimeoutError
+    return left
+
+
+def _environment() -> dict[str, str]:
+    """A clean environment: one thread a library, since threads do not survive a fork; set order the same every time."""
+    passed_on = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    threads = {f"{name}_NUM_THREADS": "1" for name in _THREAD_LIMITS}
+    return {**passed_on, **threads, "PYTHONHASHSEED": "0", "MPLBACKEND": "Agg"}
