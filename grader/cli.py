@@ -45,6 +45,7 @@ def cli() -> None:
     show_default=True,
     help="The folder for the report.",
 )
+@click.option("--require-isolation", is_flag=True, help="Refuse to grade unless every layer of the sandbox is on.")
 @click.option("--fail-under", type=click.FloatRange(0, 100), help="Exit with 1 if the score is below this percentage.")
 @course_option
 def grade(
@@ -52,6 +53,7 @@ def grade(
     assignment: str | None,
     json_file: Path | None,
     reports: Path,
+    require_isolation: bool,
     fail_under: float | None,
     course_folder: Path | None,
 ) -> int:
@@ -61,7 +63,7 @@ def grade(
     from grader.reports.files import write_json, write_reports  # noqa: PLC0415
     from grader.reports.terminal import print_grade  # noqa: PLC0415
 
-    result = _grade(submission, assignment, course_folder)
+    result = _grade(submission, assignment, course_folder, require_isolation=require_isolation)
     report, _ = write_reports(result, reports)
     if json_file:
         write_json(result, json_file)
@@ -114,7 +116,7 @@ def main() -> None:
     sys.exit(code)
 
 
-def _grade(path: Path | None, slug: str | None, course_folder: Path | None) -> "Grade":
+def _grade(path: Path | None, slug: str | None, course_folder: Path | None, *, require_isolation: bool) -> "Grade":
     """Grade a submission, with a progress line on a terminal."""
     from grader.assignment import find_course, load_course  # noqa: PLC0415 - msgspec and NumPy load when grading does
     from grader.session import GradingSession  # noqa: PLC0415
@@ -125,6 +127,8 @@ def _grade(path: Path | None, slug: str | None, course_folder: Path | None) -> "
     with _progress() as progress, GradingSession(course, chosen) as session:
         submission = read_submission(path or course.root / "assignments", course.assignments)
         _hold_something(submission, slug)
+        if require_isolation:
+            session.hold_isolation()
         return session.grade(submission, progress(session.exercises(submission)))
 
 

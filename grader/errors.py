@@ -8,6 +8,7 @@
     └── ReferenceFault          the solution itself failed where it was to be compared with
 
     CheckFailure                an answer that is not right, with its first difference (an AssertionError)
+    └── NondeterministicError   one input had more than one answer
 
     StudentFault                how a call of a student's function ended, when not with a value
     ├── StudentMissing          there is no such function to call
@@ -54,6 +55,10 @@ class CheckFailure(AssertionError):  # noqa: N818 - the word for a check that do
     def __init__(self, sentence: str, difference: object = None) -> None:
         super().__init__(sentence)
         self.difference = difference
+
+
+class NondeterministicError(CheckFailure):
+    """One input had more than one answer."""
 
 
 @dataclass(frozen=True)

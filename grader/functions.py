@@ -10,9 +10,10 @@ from types import ModuleType
 from typing import Any
 
 from grader.assignment import Limits
-from grader.errors import ReferenceFault, StudentDied
+from grader.checks.compare import Tolerance, first_difference
+from grader.errors import NondeterministicError, ReferenceFault, StudentDied
 from grader.sandbox import loading
-from grader.sandbox.host import Helpers, LoadFailure, Sandbox, Worker
+from grader.sandbox.host import Answer, Helpers, LoadFailure, Sandbox, Worker
 from grader.submission import Unit
 
 MAX_OUTPUT = 2000
@@ -45,7 +46,10 @@ class StudentRun:
         self._limits = limits
         self._loaded = loaded
         self._worker: Worker | None = None
+        self._fatal: tuple[Call, StudentDied] | None = None
         self._seed = 0
+        self._twice = False
+        self.round_trips = 0
         self.last: Call | None = None
         self.output = ""
 
@@ -54,9 +58,15 @@ class StudentRun:
         """What the `student` fixture is."""
         return Student(self, {})
 
-    def begin(self, seed: int) -> None:
-        """Start a check, or one example of it: what it draws at random follows from the seed alone."""
+    def begin(self, seed: int, *, twice: bool = False) -> None:
+        """Start a check, or one example of it.
+
+        Args:
+            seed: what student code draws at random follows from it alone.
+            twice: send every input two times, to find out whether it gets one answer.
+        """
         self._seed = seed
+        self._twice = twice
         self.last = None
         self.output = ""
 
@@ -64,13 +74,36 @@ class StudentRun:
         """Call a student's function in the worker.
 
         Raises:
-            StudentFault: it ended without a value.
+            StudentFault: it ended without a value; after a fatal call every further one ends as that did.
+            CheckFailure: it gave two answers to one input.
         """
+        if self._fatal is not None:
+            self.last, death = self._fatal
+            raise death
+        worker = self._open()
         self.last = Call(function, args, keywords)
         self._seed += 1
-        answer = self._open().call(function, args, keywords, self._seed, helpers)
+        answer = self._ask(worker, self.last, helpers)
         self.output = (self.output + answer.output)[:MAX_OUTPUT]
+        if self._twice:
+            _hold_same(function, answer.value, self._ask(worker, self.last, helpers).value)
         return answer.value
+
+    def _ask(self, worker: Worker, call: Call, helpers: Helpers) -> Answer:
+        self.round_trips += 1
+        counted = {name: self._counted(helper) for name, helper in helpers.items()}
+        try:
+            return worker.call(call.function, call.args, call.keywords, self._seed, counted)
+        except StudentDied as death:
+            self._fatal = call, death
+            raise
+
+    def _counted(self, helper: Callable[..., Any]) -> Callable[..., Any]:
+        def help_out(*args: Any, **keywords: Any) -> Any:
+            self.round_trips += 1
+            return helper(*args, **keywords)
+
+        return help_out
 
     def close(self) -> None:
         """End the worker, if there is one."""
@@ -88,6 +121,17 @@ class StudentRun:
                 self._loaded.death = death
                 raise
         return self._worker
+
+
+def _hold_same(function: str, first: Any, second: Any) -> None:
+    """Hold two answers to one input to each other, but for what an array's place in memory may change."""
+    different = first_difference(second, first, Tolerance(relative=1e-9, absolute=1e-12))
+    if different is not None:
+        raise NondeterministicError(
+            f"`{function}` is nondeterministic: the same input gave two different answers. "
+            "Look for what it keeps between calls, a clock, or a generator of its own without a seed.",
+            different.difference,
+        )
 
 
 class Student:

@@ -15,7 +15,7 @@ from grader.assignment import Assignment
 from grader.checks.examples import Example, draw, shrink
 from grader.checks.vocabulary import MARKS, Property
 from grader.collecting import Check, checks_of
-from grader.errors import CheckFailure, CourseError, StudentDied, StudentRaised
+from grader.errors import CheckFailure, CourseError, NondeterministicError, StudentDied, StudentRaised
 from grader.functions import Call, Reference, StudentRun
 from grader.model import CheckResult
 from grader.verdict import verdict
@@ -113,7 +113,7 @@ class GradingPlugin:
         """Run a property on its examples; any other check runs as pytest runs it."""
         check = self._by_item[pyfuncitem]
         if check.property is None:
-            self._begin(check.seed)
+            self._begin(check.seed, twice=True)
             return None
         self._replay(check, check.property, pyfuncitem)
         return True
@@ -134,9 +134,9 @@ class GradingPlugin:
             raise RuntimeError("No exercise is being graded.")
         return self._job
 
-    def _begin(self, seed: int) -> None:
+    def _begin(self, seed: int, *, twice: bool) -> None:
         if self._current.run:
-            self._current.run.begin(seed)
+            self._current.run.begin(seed, twice=twice)
 
     def _grade(self, job: Job) -> list[CheckResult]:
         self._job = job
@@ -154,21 +154,38 @@ class GradingPlugin:
         wanted = inspect.signature(item.obj).parameters
         fixtures = {name: item.funcargs[name] for name in wanted}
 
-        def run(example: Example) -> None:
-            self._begin(check.seed)
+        def run(example: Example, *, twice: bool = False) -> None:
+            self._begin(check.seed, twice=twice)
             try:
                 prop.test(item.instance, **fixtures, **example)
             except (CheckFailure, AssertionError, StudentRaised) as error:
                 error.call = self._current.run.last if self._current.run else None  # type: ignore[union-attr]
                 raise
 
-        for example in self._drawn(check, prop):
+        for number, example in enumerate(self._drawn(check, prop)):
             try:
-                run(example)
-            except StudentDied:
+                run(example, twice=number == 0)
+            except NondeterministicError:
                 raise
             except (CheckFailure, AssertionError, StudentRaised) as error:
-                raise shrink(prop, check.seed, run) or error from None
+                self._hold_again(run, example, error)
+                raise shrink(prop, check.seed, run, self._round_trips) or error from None
+
+    def _hold_again(self, run: Callable[[Example], None], example: Example, failure: Exception) -> None:
+        """Hold an example that failed to failing again: an answer that is right the second time is no answer."""
+        try:
+            run(example)
+        except (AssertionError, StudentRaised, StudentDied):
+            return
+        again = NondeterministicError(
+            "It is nondeterministic: the same input gave a wrong answer first and a right one after that. "
+            "Look for what it keeps between calls, a clock, or a generator of its own without a seed."
+        )
+        again.call = failure.call  # type: ignore[attr-defined]
+        raise again
+
+    def _round_trips(self) -> int:
+        return self._current.run.round_trips if self._current.run else 0
 
     def _drawn(self, check: Check, prop: Property) -> list[dict[str, Any]]:
         if check not in self._examples:

@@ -10,7 +10,7 @@ from grader.assignment import Assignment, Course, Exercise
 from grader.attempt import Attempt, examine, unrunnable
 from grader.checks.golden import Golden, read_cases
 from grader.collecting import Check
-from grader.errors import CourseError
+from grader.errors import CourseError, SandboxError
 from grader.functions import Loading, Reference, StudentRun, load_reference
 from grader.model import AssignmentResult, CheckResult, ExerciseResult, Grade, Status, Times, worst
 from grader.sandbox.host import LoadFailure, ProcessSandbox, Sandbox
@@ -19,6 +19,9 @@ from grader.verdict import CALL, unrun
 
 Progress = Callable[[str], None]
 """Told the name of each exercise as its grading starts."""
+
+
+RESTARTED = "The server that makes the workers ended while this was graded, and was started again."
 
 
 class GradingSession:
@@ -49,6 +52,19 @@ class GradingSession:
         self._runner.close()
         self._sandbox.close()
 
+    def hold_isolation(self) -> None:
+        """Refuse to go on if a layer of the sandbox is not on.
+
+        Raises:
+            SandboxError: one is off; the sentence says which and why.
+        """
+        off = [f"{layer} is {state}" for layer, state in self._sandbox.isolation().items() if state != "on"]
+        if off:
+            raise SandboxError(
+                f"Not all of the sandbox is on: {'; '.join(off)}. "
+                "Grade where it is, or leave --require-isolation away if you would run this code yourself."
+            )
+
     def exercises(self, submission: Submission) -> list[str]:
         """The names of the exercises that grading this submission will go through."""
         return [e.name for a in self._graded(submission) for e in a.exercises]
@@ -61,6 +77,7 @@ class GradingSession:
             SandboxError: the worker server cannot be started or has died.
         """
         started, clock = datetime.datetime.now(datetime.UTC), time.monotonic()
+        restarts = self._sandbox.restarts
         results = [self._grade_assignment(a, submission, progress) for a in self._graded(submission)]
         return Grade(
             submission=submission.name,
@@ -69,7 +86,7 @@ class GradingSession:
             score=sum(r.score for r in results),
             points=sum(r.points for r in results),
             assignments=results,
-            notes=submission.notes,
+            notes=[*submission.notes, *[RESTARTED] * (self._sandbox.restarts > restarts)],
             times=Times(started=started.isoformat(timespec="seconds"), seconds=round(time.monotonic() - clock, 3)),
         )
 

@@ -7,6 +7,7 @@ from grader.checks import snippet
 from grader.collecting import Check
 from grader.errors import (
     CheckFailure,
+    NondeterministicError,
     StudentCrashed,
     StudentFrame,
     StudentMissing,
@@ -92,7 +93,7 @@ def unrun(check: Check, status: Status, message: str) -> CheckResult:
 
 def _hidden(check: Check, status: Status, error: BaseException) -> CheckResult:
     """Title, hint, status and the student's own lines; never the data, nor text that could carry it."""
-    message = HIDDEN_MESSAGES.get(status, str(error))
+    message = str(error) if isinstance(error, NondeterministicError) else HIDDEN_MESSAGES.get(status, str(error))
     if status is Status.RAISED and isinstance(error, StudentRaised):
         known = isinstance(getattr(builtins, error.type_name, None), type)
         message = f"On a hidden case it raised {error.type_name if known else 'an exception of its own'}."
