@@ -15,6 +15,7 @@ import click
 
 from grader import __version__
 from grader.errors import GraderError, SandboxError
+from grader.sandbox import privileges
 
 if TYPE_CHECKING:
     from grader.model import Grade
@@ -102,6 +103,7 @@ def main() -> None:
     """The `grader` command."""
     for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):  # meant for somebody's own tests, not for the checks
         os.environ.pop(name, None)
+    privileges.hide()  # what the grader holds in memory, the solution above all, is nobody else's to read
     try:
         code = cli.main(standalone_mode=False)
     except click.exceptions.Abort:

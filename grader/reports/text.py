@@ -27,6 +27,9 @@ UNSEEN = re.compile(
 )
 """Characters that act or hide; each is replaced by a sign that can be seen."""
 
+CI_COMMAND = re.compile(r"::(?=[\w-]+(?:\s[^:]*)?::)|##(?=\[)")
+"""What a CI runner takes for a command at the start of a line of its log, which any wrapped line may become."""
+
 
 def clean(text: str) -> str:
     r"""Return the same text with terminal sequences taken out and every other unseen character made visible.
@@ -39,8 +42,8 @@ def clean(text: str) -> str:
 
 
 def clean_line(text: str) -> str:
-    """Return `clean` text, all on one line: runs of white space become single spaces."""
-    return " ".join(clean(text).split())
+    """Return `clean` text, all on one line, with no command for CI in it: runs of white space become single spaces."""
+    return CI_COMMAND.sub(_spaced, " ".join(clean(text).split()))
 
 
 def shorten(text: str, limit: int) -> str:
@@ -52,6 +55,10 @@ def shorten(text: str, limit: int) -> str:
 def visible_surrogates(text: str) -> str:
     r"""Return the same text with halves of characters, which no file can hold, written as their escapes (`\udc80`)."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _spaced(match: re.Match[str]) -> str:
+    return " ".join(match.group())
 
 
 def _visible(match: re.Match[str]) -> str:

@@ -6,7 +6,6 @@ can take them all.
 """
 
 import contextlib
-import ctypes
 import importlib
 import json
 import os
@@ -26,7 +25,7 @@ CPU_SECONDS = 3600
 """Far above any deadline: it ends what is left if everything else fails."""
 OPEN_FILES = 64
 
-_SET_PDEATHSIG, _SET_DUMPABLE, _SET_NO_NEW_PRIVS = 1, 4, 38
+_SET_PDEATHSIG, _SET_NO_NEW_PRIVS = 1, 38
 
 
 class UnavailableError(Exception):
@@ -124,14 +123,14 @@ def _alone() -> None:
     with contextlib.suppress(PermissionError):  # it leads one already
         os.setsid()
     if sys.platform == "linux":
-        _control(_SET_NO_NEW_PRIVS, 1)
+        privileges.control(_SET_NO_NEW_PRIVS, 1)
     _keep_to_server()
 
 
 def _keep_to_server() -> None:
     if sys.platform == "linux":
-        _control(_SET_PDEATHSIG, signal.SIGKILL)
-        _control(_SET_DUMPABLE, 0)
+        privileges.control(_SET_PDEATHSIG, signal.SIGKILL)
+        privileges.hide()
 
 
 def _limit(memory_megabytes: int) -> None:
@@ -159,10 +158,3 @@ def _mapped_bytes() -> int:
     except (OSError, ValueError) as error:
         raise UnavailableError("this system does not tell how much memory is mapped") from error
     return pages * resource.getpagesize()
-
-
-def _control(option: int, value: int) -> None:
-    library = ctypes.CDLL(None, use_errno=True)
-    if library.prctl(option, ctypes.c_ulong(value), 0, 0, 0) != 0:
-        error = ctypes.get_errno()
-        raise OSError(error, f"prctl {option}: {os.strerror(error)}")

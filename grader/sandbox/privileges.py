@@ -1,4 +1,4 @@
-"""Root gives up what makes it root: its user, its groups, its capabilities."""
+"""What a process gives up for itself: root what makes it root, any process to be looked into."""
 
 import ctypes
 import os
@@ -6,7 +6,7 @@ import sys
 
 NOBODY = 65534
 
-_SET_KEEPCAPS, _DROP_FROM_BOUNDING_SET = 8, 24
+_SET_DUMPABLE, _SET_KEEPCAPS, _DROP_FROM_BOUNDING_SET = 4, 8, 24
 _LAST_CAPABILITY = 40
 _READ_PAST_MODES = 2  # CAP_DAC_READ_SEARCH
 _VERSION_3 = 0x20080522
@@ -34,7 +34,7 @@ def give_up(*, may_read: bool) -> None:
         return
     if sys.platform == "linux":
         _drop_bounding_set()
-        _prctl(_SET_KEEPCAPS, 1)
+        control(_SET_KEEPCAPS, 1)
     os.setgroups([])
     os.setresgid(NOBODY, NOBODY, NOBODY)
     os.setresuid(NOBODY, NOBODY, NOBODY)
@@ -42,9 +42,31 @@ def give_up(*, may_read: bool) -> None:
         _set_capabilities(1 << _READ_PAST_MODES if may_read else 0)
 
 
+def hide() -> None:
+    """Let no other process of the same user look into this one's memory, and leave no core file of it.
+
+    Raises:
+        OSError: the system refuses.
+    """
+    if sys.platform == "linux":
+        control(_SET_DUMPABLE, 0)
+
+
+def control(option: int, value: int) -> None:
+    """Set an attribute of this process with prctl.
+
+    Raises:
+        OSError: the system refuses.
+    """
+    library = ctypes.CDLL(None, use_errno=True)
+    if library.prctl(option, ctypes.c_ulong(value), 0, 0, 0) != 0:
+        error = ctypes.get_errno()
+        raise OSError(error, f"prctl {option}: {os.strerror(error)}")
+
+
 def _drop_bounding_set() -> None:
     for capability in range(_LAST_CAPABILITY + 1):
-        _prctl(_DROP_FROM_BOUNDING_SET, capability)
+        control(_DROP_FROM_BOUNDING_SET, capability)
 
 
 def _set_capabilities(kept: int) -> None:
@@ -53,10 +75,3 @@ def _set_capabilities(kept: int) -> None:
     if library.capset(ctypes.byref(_Header(_VERSION_3, 0)), sets) != 0:
         error = ctypes.get_errno()
         raise OSError(error, f"capset: {os.strerror(error)}")
-
-
-def _prctl(option: int, value: int) -> None:
-    library = ctypes.CDLL(None, use_errno=True)
-    if library.prctl(option, ctypes.c_ulong(value), 0, 0, 0) != 0:
-        error = ctypes.get_errno()
-        raise OSError(error, f"prctl {option}: {os.strerror(error)}")

@@ -18,7 +18,7 @@ import sys
 import traceback
 from pathlib import Path
 
-from grader.sandbox import confine, wire, worker
+from grader.sandbox import confine, privileges, wire, worker
 
 REQUEST = struct.Struct("!ci")
 REPLY = struct.Struct("!i")
@@ -46,6 +46,7 @@ def main() -> None:
     arguments = options.parse_args()
     control = socket.socket(fileno=arguments.control)
     try:
+        privileges.hide()
         _preload(arguments.library)
         confinement = confine.Confinement(Path(arguments.library) / "lib", frozenset(arguments.without))
         confinement.prepare()

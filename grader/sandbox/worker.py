@@ -25,6 +25,7 @@ from grader.sandbox.confine import Confinement
 MAX_OUTPUT = 10_000
 """Characters of what a call prints that are kept."""
 MAX_FRAMES = 20
+MAX_DESCRIPTOR = 1024
 
 
 class Channel:
@@ -86,6 +87,7 @@ def serve(connection: socket.socket, memory_megabytes: int, settings: Settings) 
     states = settings.confinement.enter(memory_megabytes)
     if any(settings.promised[name] != state for name, state in states.items()):
         return  # it is not held as the grader was told: it does not run anybody's code
+    _close_all_but(connection.fileno())
     channel = Channel(connection)
     module = loading.new_module()
     answers: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
@@ -98,6 +100,12 @@ def serve(connection: socket.socket, memory_megabytes: int, settings: Settings) 
         except EOFError:
             return
         channel.send({"nonce": message["nonce"], **answers[message["kind"]](message)})
+
+
+def _close_all_but(descriptor: int) -> None:
+    """Leave nothing of the server's open but the null streams and the connection."""
+    os.closerange(3, descriptor)
+    os.closerange(descriptor + 1, MAX_DESCRIPTOR)
 
 
 def _load(message: dict[str, Any], module: ModuleType) -> dict[str, Any]:
