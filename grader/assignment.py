@@ -8,6 +8,9 @@ import msgspec
 from grader.errors import CourseError
 
 SETTINGS_NAME = "assignment.toml"
+MAX_SECONDS = 3600
+"""The longest that a single call may take."""
+MAX_MEGABYTES = 1024 * 1024
 
 
 class Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -184,8 +187,8 @@ def _complaints(settings: Settings) -> list[str]:
     ]
     if not names:
         complaints.append("there is no [[exercise]].")
-    if settings.limits.seconds_per_call <= 0:
-        complaints.append("'limits.seconds_per_call' must be above zero.")
-    if settings.limits.memory_megabytes <= 0:
-        complaints.append("'limits.memory_megabytes' must be above zero.")
+    if not 0 < settings.limits.seconds_per_call <= MAX_SECONDS:
+        complaints.append(f"'limits.seconds_per_call' must be above zero, and {MAX_SECONDS} at most.")
+    if not 0 < settings.limits.memory_megabytes <= MAX_MEGABYTES:
+        complaints.append(f"'limits.memory_megabytes' must be above zero, and {MAX_MEGABYTES} at most.")
     return complaints

@@ -181,7 +181,7 @@ def plain(units: Sequence[Unit]) -> list[dict[str, Any]]:
 def load_module(units: Sequence[Unit], name: str, library: Path) -> tuple[ModuleType, list[dict[str, Any]]]:
     """Texts as a module of this process, silent, and the statements that failed; for trusted code alone."""
     if str(library) not in sys.path:
-        sys.path.append(str(library))
+        sys.path.insert(0, str(library))
     module = loading.new_module(name)
     return module, loading.execute(plain(units), module)
 

@@ -5,6 +5,7 @@ Checks are collected once. The plugin then waits inside pytest's own test loop f
 
 import inspect
 import queue
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,7 @@ from grader.collecting import Check, checks_of
 from grader.errors import CheckFailure, CourseError, NondeterministicError, StudentDied, StudentRaised
 from grader.functions import Call, Reference, StudentRun
 from grader.model import CheckResult
+from grader.submission import Unit
 from grader.verdict import verdict
 
 
@@ -31,6 +33,7 @@ class Job:
     reference: Callable[[Check], Reference]
     golden: Callable[[Check], Any]
     file: str = ""
+    units: Sequence[Unit] = ()
     results: "queue.SimpleQueue[list[CheckResult] | BaseException]" = field(default_factory=queue.SimpleQueue)
 
 
@@ -80,6 +83,9 @@ class GradingPlugin:
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Hand over the checks, or what is wrong with them."""
+        for item in session.items:  # another course's checks.py may have the same name
+            if isinstance(item, pytest.Function):
+                sys.modules.pop(item.module.__name__, None)
         try:
             checks = self._checks(session.items)
         except CourseError as error:
@@ -142,11 +148,13 @@ class GradingPlugin:
         self._job = job
         self._endings = {}
         items = [check.item for check in job.checks]
+        if not items:
+            return []
         for item, following in zip(items, [*items[1:], None], strict=True):
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         endings = [self._endings[item] for item in items]
         return [
-            verdict(check, ending.error, ending.call, ending.output, job.file)
+            verdict(check, ending.error, ending.call, ending.output, job.file, job.units)
             for check, ending in zip(job.checks, endings, strict=True)
         ]
 

@@ -23,6 +23,8 @@ _OPTIONS = [
     "--capture=no",
     "-pno:cacheprovider",
     "-pno:terminal",
+    "-pno:threadexception",
+    "-pno:unraisableexception",  # what the process around it leaves lying about is no check's fault
 ]
 
 

@@ -10,7 +10,7 @@ from grader.assignment import Assignment, Course, Exercise
 from grader.attempt import Attempt, examine, unrunnable
 from grader.checks.golden import Golden, read_cases
 from grader.collecting import Check
-from grader.errors import CourseError, SandboxError
+from grader.errors import CourseError, GraderError, SandboxError
 from grader.functions import Loading, Reference, StudentRun, load_reference
 from grader.model import AssignmentResult, CheckResult, ExerciseResult, Grade, Status, Times, worst
 from grader.sandbox.host import LoadFailure, ProcessSandbox, Sandbox
@@ -37,9 +37,13 @@ class GradingSession:
         from grader.runner import CheckRunner  # noqa: PLC0415 - pytest and Hypothesis load while the sandbox does
 
         self._runner = CheckRunner(self._assignments, course.root)
-        self._stubs = {a.slug: _only_source(a, a.stub) for a in self._assignments}
-        self._golden = {a.slug: read_cases(a.golden) for a in self._assignments}
         self._references: dict[str, Reference] = {}
+        try:
+            self._stubs = {a.slug: _only_source(a, a.stub) for a in self._assignments}
+            self._golden = {a.slug: read_cases(a.golden) for a in self._assignments}
+        except GraderError:
+            self.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -49,8 +53,8 @@ class GradingSession:
 
     def close(self) -> None:
         """End the sandbox and the checks."""
+        self._sandbox.close()  # first, so that a call that is under way ends now and not at its deadline
         self._runner.close()
-        self._sandbox.close()
 
     def hold_isolation(self) -> None:
         """Refuse to go on if a layer of the sandbox is not on.
@@ -129,7 +133,7 @@ class GradingSession:
         from grader.plugin import Job  # noqa: PLC0415 - it brings pytest, which the runner has loaded by now
 
         try:
-            job = Job(checks, run, run.functions, self._reference, self._golden_of, source.file)
+            job = Job(checks, run, run.functions, self._reference, self._golden_of, source.file, source.units)
             return self._runner.run(job)
         finally:
             run.close()
@@ -195,6 +199,8 @@ def _sentence(results: list[CheckResult], attempt: Attempt) -> str:
     if attempt.message:
         return attempt.message
     failing = [result for result in results if not result.passed]
+    if not results:
+        return "There is no check of it here, so that it could not be graded."
     if not failing:
         return "All checks pass."
     first = failing[0]

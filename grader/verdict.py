@@ -2,6 +2,7 @@
 
 import builtins
 import re
+from collections.abc import Sequence
 
 from grader.checks import snippet
 from grader.collecting import Check
@@ -17,6 +18,7 @@ from grader.errors import (
 )
 from grader.functions import Call
 from grader.model import CheckResult, Difference, Frame, Status
+from grader.submission import Unit
 
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
 _STATUSES: list[tuple[type[BaseException], Status]] = [
@@ -44,7 +46,14 @@ def status_of(error: BaseException | None) -> Status:
     return next((status for kind, status in _STATUSES if isinstance(error, kind)), Status.UNGRADABLE)
 
 
-def verdict(check: Check, error: BaseException | None, call: Call | None, output: str, file: str) -> CheckResult:
+def verdict(
+    check: Check,
+    error: BaseException | None,
+    call: Call | None,
+    output: str,
+    file: str,
+    units: Sequence[Unit] = (),
+) -> CheckResult:
     """A check's result.
 
     Args:
@@ -53,12 +62,13 @@ def verdict(check: Check, error: BaseException | None, call: Call | None, output
         call: the last call it made of a student's function.
         output: what those calls printed.
         file: the student's file, as the snippet names it.
+        units: what was handed in; of a hidden check's traceback only what stands there is shown.
     """
     status = status_of(error)
     if error is None:
         return unrun(check, status, "")
-    if check.hidden and status is not Status.UNGRADABLE:
-        return _hidden(check, status, error)
+    if check.hidden:
+        return _hidden(check, status, error, units)
     return CheckResult(
         name=check.name,
         title=check.title,
@@ -73,7 +83,7 @@ def verdict(check: Check, error: BaseException | None, call: Call | None, output
         if isinstance(error, CheckFailure) and isinstance(error.difference, Difference)
         else None,
         frames=_frames(error),
-        output=output,
+        output=_ADDRESS.sub("0x…", output),
     )
 
 
@@ -91,9 +101,11 @@ def unrun(check: Check, status: Status, message: str) -> CheckResult:
     )
 
 
-def _hidden(check: Check, status: Status, error: BaseException) -> CheckResult:
+def _hidden(check: Check, status: Status, error: BaseException, units: Sequence[Unit]) -> CheckResult:
     """Title, hint, status and the student's own lines; never the data, nor text that could carry it."""
     message = str(error) if isinstance(error, NondeterministicError) else HIDDEN_MESSAGES.get(status, str(error))
+    if status is Status.UNGRADABLE:
+        message = _ungradable(type(error).__name__)
     if status is Status.RAISED and isinstance(error, StudentRaised):
         known = isinstance(getattr(builtins, error.type_name, None), type)
         message = f"On a hidden case it raised {error.type_name if known else 'an exception of its own'}."
@@ -106,8 +118,23 @@ def _hidden(check: Check, status: Status, error: BaseException) -> CheckResult:
         hidden=True,
         hint=_hint(check, status),
         message=message,
-        frames=_frames(error),
+        frames=_handed_in(_frames(error), units),
     )
+
+
+def _handed_in(frames: list[Frame], units: Sequence[Unit]) -> list[Frame]:
+    """Frames in words that were handed in: a worker's own word for a file, a function or a line could carry data."""
+    texts = {unit.file: unit.text for unit in units}
+    return [
+        Frame(
+            file=frame.file,
+            line=frame.line,
+            function=frame.function if f"def {frame.function}(" in texts[frame.file] else "",
+            text=texts[frame.file].split("\n")[frame.line - 1].strip(),
+        )
+        for frame in frames
+        if frame.file in texts and 0 < frame.line <= texts[frame.file].count("\n") + 1
+    ]
 
 
 def _hint(check: Check, status: Status) -> str:
@@ -122,13 +149,17 @@ def _snippet(status: Status, call: Call | None, file: str) -> str:
 
 def _message(error: BaseException, call: Call | None) -> str:
     if status_of(error) is Status.UNGRADABLE:
-        return (
-            f"The check itself could not be carried out ({type(error).__name__}: {error}). "
-            "This is not your mistake, and it does not count as one: tell your instructor."
-        )
+        return _ungradable(f"{type(error).__name__}: {error}")
     text = str(error).strip() or "The answer is not right."
     place = f"{CALL}{snippet.summary(call.function, call.args, call.keywords)}]" if call else ""
     return f"{text[0].upper()}{text[1:]}{place}" if text.startswith("the ") else f"{text}{place}"
+
+
+def _ungradable(what: str) -> str:
+    return (
+        f"The check itself could not be carried out ({what}). "
+        "This is not your mistake, and it does not count as one: tell your instructor."
+    )
 
 
 def _frames(error: BaseException) -> list[Frame]:

@@ -6,6 +6,7 @@ import secrets
 import select
 import signal
 import socket
+import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -168,6 +169,9 @@ class ProcessWorker:
         self._seconds = seconds_per_call
         self._reap = reap
         self._death: StudentDied | None = None
+        self._ending = threading.Lock()
+        self._status: int | None = None
+        self._ended = False
 
     def load(self, units: list[dict[str, Any]]) -> list[LoadFailure]:
         """Load a submission's texts; what fails on the way costs that statement alone.
@@ -196,7 +200,7 @@ class ProcessWorker:
         return self._exchange(message, f"`{function}`", helpers, lambda answer: _returned(answer, function))
 
     def close(self) -> None:
-        """End the process, if it has not ended already."""
+        """End the process, if it has not ended already; a call that is under way in another thread ends with it."""
         if self._death is None:
             self._death = StudentCrashed("The worker is closed.")
             self._end()
@@ -236,11 +240,23 @@ class ProcessWorker:
 
     def _exit_status(self) -> int | None:
         """The wait status of a worker that has hung up, or None if it had to be killed."""
-        ended = self._descriptor is None or bool(select.select([self._descriptor], [], [], EXIT_SECONDS)[0])
+        ended = self._descriptor is None or self._has_ended(self._descriptor)
         status = self._end()
         return status if ended else None
 
+    def _has_ended(self, descriptor: int) -> bool:
+        with self._ending:
+            return self._ended or bool(select.select([descriptor], [], [], EXIT_SECONDS)[0])
+
     def _end(self) -> int | None:
+        """Kill the process and collect it, once; its wait status."""
+        with self._ending:
+            if not self._ended:
+                self._ended = True
+                self._status = self._kill()
+            return self._status
+
+    def _kill(self) -> int | None:
         if self._descriptor is not None:
             with contextlib.suppress(ProcessLookupError):
                 signal.pidfd_send_signal(self._descriptor, signal.SIGKILL)
@@ -248,8 +264,9 @@ class ProcessWorker:
         else:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self._process, signal.SIGKILL)
+        status = self._reap(self._process)
         self._connection.close()
-        return self._reap(self._process)
+        return status
 
 
 def _help(question: dict[str, Any], helpers: Helpers) -> dict[str, Any]:

@@ -59,7 +59,7 @@ def main() -> None:
 
 
 def _preload(library: str) -> None:
-    sys.path.append(library)
+    sys.path.insert(0, library)  # before the course that this environment was set up for
     for name in PRELOADED:
         importlib.import_module(name)
     package = importlib.import_module("lib")

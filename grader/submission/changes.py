@@ -60,10 +60,7 @@ def _first_difference(mine: str, handout: str) -> int:
     ours, theirs = parse(outside(handout)), parse(outside(mine))
     if ours is None or theirs is None:
         return 0
-    try:
-        return next(_differing_lines(theirs, ours, 1), 0)
-    except RecursionError:
-        return 0
+    return next(_differing_lines(theirs, ours, 1), 0)
 
 
 def _differing_lines(mine: ast.AST, handout: ast.AST, line: int) -> Iterator[int]:
