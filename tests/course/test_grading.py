@@ -87,22 +87,22 @@ def test_loops_memory_and_exits_cost_their_exercises_and_about_one_deadline(grad
     assignment = ASSIGNMENTS["gradient_checking"]
     hostile = """
 def forward_propagation(x, theta):
-    while True:
-        pass
+    import os
+    os._exit(0)
 
 def backward_propagation(x, theta):
     return np.ones((100_000, 100_000))
 
 def gradient_check(x, theta, epsilon=1e-7):
-    import os
-    os._exit(0)
+    while True:
+        pass
 """
     started = time.monotonic()
     result = grade_text(assignment, solution(assignment.slug) + hostile)
     statuses = [exercise.status for exercise in result.exercises]
-    assert statuses == [Status.TIMEOUT, Status.OUT_OF_MEMORY, Status.CRASHED, Status.PASSED, Status.PASSED]
-    # one deadline and the rest of the grading; three would be 15 seconds
-    assert time.monotonic() - started < 2 * assignment.settings.limits.seconds_per_call
+    assert statuses == [Status.CRASHED, Status.OUT_OF_MEMORY, Status.TIMEOUT, Status.PASSED, Status.PASSED]
+    # six checks would wait for six deadlines, if one did not do for all
+    assert time.monotonic() - started < 4 * assignment.settings.limits.seconds_per_call
 
 
 def test_the_published_examples_alone_do_not_give_the_points(grade_text: GradeText) -> None:

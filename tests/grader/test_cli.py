@@ -143,7 +143,7 @@ def test_ctrl_c_ends_at_once_with_no_process_left_and_no_traceback(tmp_path):
         grader.send_signal(signal.SIGINT)
         start = time.monotonic()
         out, err = grader.communicate(timeout=90)
-    assert time.monotonic() - start < 2
+    assert time.monotonic() - start < 15, "the deadline is 30 seconds"
     assert (grader.returncode, out) == (130, "")
     assert "Stopped." in err
     assert "Traceback" not in err

@@ -210,7 +210,7 @@ def test_no_code_is_slow_to_colour(code):
     start = time.perf_counter()
     Page(coloured("\n".join([code] * 40)))
 
-    assert time.perf_counter() - start < 10
+    assert time.perf_counter() - start < 60
 
 
 def colours(block: str) -> dict[str, str]:

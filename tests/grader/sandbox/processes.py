@@ -21,7 +21,7 @@ def alive(processes: Iterable[int]) -> set[int]:
     return set(processes) & _parents().keys()
 
 
-def eventually(holds: Callable[[], object], seconds: float = 3.0) -> bool:
+def eventually(holds: Callable[[], object], seconds: float = 15.0) -> bool:
     """Whether something comes true within a few seconds."""
     deadline = time.monotonic() + seconds
     while not holds():
