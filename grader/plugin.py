@@ -7,7 +7,7 @@ import inspect
 import queue
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -25,7 +25,7 @@ from grader.verdict import verdict
 
 @dataclass
 class Job:
-    """An exercise to grade: its checks, whom to ask, what to compare with, and where the results go."""
+    """An exercise to grade: its checks, whom to ask, and what to compare with."""
 
     checks: Sequence[Check]
     run: StudentRun | None
@@ -34,7 +34,6 @@ class Job:
     golden: Callable[[Check], Any]
     file: str = ""
     units: Sequence[Unit] = ()
-    results: "queue.SimpleQueue[list[CheckResult] | BaseException]" = field(default_factory=queue.SimpleQueue)
 
 
 @dataclass
@@ -47,7 +46,7 @@ class Ending:
 
 
 class GradingPlugin:
-    """One pytest run that collects the checks of some assignments and then grades exercise after exercise."""
+    """One pytest run that collects the checks of some assignments and then does what it is asked, task after task."""
 
     def __init__(self, assignments: Sequence[Assignment]) -> None:
         self._assignments = assignments
@@ -56,7 +55,7 @@ class GradingPlugin:
         self._by_item: dict[pytest.Item, Check] = {}
         self._endings: dict[pytest.Item, Ending] = {}
         self._job: Job | None = None
-        self.jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self.tasks: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self.collected: queue.SimpleQueue[list[Check] | BaseException] = queue.SimpleQueue()
 
     def pytest_configure(self, config: pytest.Config) -> None:
@@ -70,15 +69,9 @@ class GradingPlugin:
             self._problems.append(str(report.longrepr))
 
     def pytest_runtestloop(self) -> bool:
-        """Grade what comes, until nothing more does; draw examples while nothing has come yet."""
-        for check in self._by_item.values():
-            if self.jobs.empty() and check.property:
-                self._drawn(check, check.property)
-        for job in iter(self.jobs.get, None):
-            try:
-                job.results.put(self._grade(job))
-            except Exception as error:  # noqa: BLE001 - it is raised again where the job came from
-                job.results.put(error)
+        """Do what comes, until nothing more does."""
+        for task in iter(self.tasks.get, None):
+            task()
         return True
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
@@ -144,7 +137,14 @@ class GradingPlugin:
         if self._current.run:
             self._current.run.begin(seed, twice=twice)
 
-    def _grade(self, job: Job) -> list[CheckResult]:
+    def draw(self, checks: Sequence[Check]) -> None:
+        """Draw the examples of some checks, if they are not drawn already."""
+        for check in checks:
+            if check.property is not None:
+                self._drawn(check, check.property)
+
+    def grade(self, job: Job) -> list[CheckResult]:
+        """Run the checks of a job; one result each, in their order."""
         self._job = job
         self._endings = {}
         items = [check.item for check in job.checks]

@@ -1,11 +1,17 @@
-"""Runs checks: one pytest, in a thread of its own, that collects once and then waits for exercises to grade."""
+"""Runs checks: one pytest that collects once and then waits for exercises to grade.
+
+pytest has a thread to itself, since it stays inside its own test loop. The two threads take turns and never run at
+once: whoever asks waits for the answer. CPython 3.11 cannot parse Python in two threads at a time (its count of the
+tree's depth is shared between them), and pytest, Hypothesis and the reader of submissions all parse.
+"""
 
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 import pytest
 
@@ -28,16 +34,24 @@ _OPTIONS = [
 ]
 
 
+Result = TypeVar("Result")
+
+
 class CheckRunner:
-    """The checks of some assignments, ready to run. It starts collecting at once; the first use waits for that."""
+    """The checks of some assignments, collected and ready to run, in the order of the handout."""
 
     def __init__(self, assignments: Sequence[Assignment], root: Path) -> None:
+        """Collect.
+
+        Raises:
+            CourseError: a checks.py is not right.
+        """
         self._plugin = GradingPlugin(assignments)
-        self._checks: list[Check] | None = None
         files = [str(path) for assignment in assignments for path in assignment.check_files]
         arguments = [*_OPTIONS, f"--rootdir={root}", *files]
         self._thread = threading.Thread(target=self._run_pytest, args=[arguments], name="checks", daemon=True)
         self._thread.start()
+        self.checks = self._collected()
 
     def __enter__(self) -> Self:
         return self
@@ -45,32 +59,38 @@ class CheckRunner:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
         self.close()
 
-    @property
-    def checks(self) -> list[Check]:
-        """The checks in the order of the handout.
-
-        Raises:
-            CourseError: a checks.py is not right.
-        """
-        if self._checks is None:
-            collected = self._plugin.collected.get()
-            if isinstance(collected, BaseException):
-                raise collected
-            self._checks = collected
-        return self._checks
-
     def run(self, job: Job) -> list[CheckResult]:
         """Run the checks of a job; one result each, in their order."""
-        self._plugin.jobs.put(job)
-        results = job.results.get()
-        if isinstance(results, BaseException):
-            raise results
-        return results
+        return self._do(lambda: self._plugin.grade(job))
+
+    def draw(self, checks: Sequence[Check]) -> None:
+        """Draw the examples of some checks, if they are not drawn already."""
+        self._do(lambda: self._plugin.draw(checks))
 
     def close(self) -> None:
         """Let pytest end."""
-        self._plugin.jobs.put(None)
+        self._plugin.tasks.put(None)
         self._thread.join()
+
+    def _collected(self) -> list[Check]:
+        collected = self._plugin.collected.get()
+        if isinstance(collected, BaseException):
+            self.close()
+            raise collected
+        return collected
+
+    def _do(self, what: Callable[[], Result]) -> Result:
+        """Have something done in pytest's thread, and wait for it."""
+        future: Future[Result] = Future()
+
+        def task() -> None:
+            try:
+                future.set_result(what())
+            except Exception as error:  # noqa: BLE001 - it is raised again in the thread that waits
+                future.set_exception(error)
+
+        self._plugin.tasks.put(task)
+        return future.result()
 
     def _run_pytest(self, arguments: list[str]) -> None:
         try:

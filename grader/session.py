@@ -17,6 +17,7 @@ from grader.sandbox.host import LoadFailure, ProcessSandbox, Sandbox
 from grader.submission import Source, Submission, changes_outside, read_source
 from grader.verdict import CALL, unrun
 
+Attempts = dict[tuple[str, str], Attempt]
 Progress = Callable[[str], None]
 """Told the name of each exercise as its grading starts."""
 
@@ -27,22 +28,22 @@ RESTARTED = "The server that makes the workers ended while this was graded, and 
 class GradingSession:
     """Grades any number of submissions against some assignments of a course.
 
-    The sandbox and the checks start loading at once and side by side; the first grade waits for both.
+    The sandbox loads in its own process while the checks are collected and their examples drawn here.
     """
 
     def __init__(self, course: Course, assignments: Sequence[Assignment], sandbox: Sandbox | None = None) -> None:
         self._assignments = list(assignments)
         self._library = course.library
+        self._references: dict[str, Reference] = {}
         self._sandbox = sandbox or ProcessSandbox(course.library)
         from grader.runner import CheckRunner  # noqa: PLC0415 - pytest and Hypothesis load while the sandbox does
 
-        self._runner = CheckRunner(self._assignments, course.root)
-        self._references: dict[str, Reference] = {}
         try:
             self._stubs = {a.slug: _only_source(a, a.stub) for a in self._assignments}
             self._golden = {a.slug: read_cases(a.golden) for a in self._assignments}
+            self._runner = CheckRunner(self._assignments, course.root)
         except GraderError:
-            self.close()
+            self._sandbox.close()
             raise
 
     def __enter__(self) -> Self:
@@ -82,7 +83,9 @@ class GradingSession:
         """
         started, clock = datetime.datetime.now(datetime.UTC), time.monotonic()
         restarts = self._sandbox.restarts
-        results = [self._grade_assignment(a, submission, progress) for a in self._graded(submission)]
+        attempts = self._attempts(submission)
+        self._runner.draw([check for check in self._runner.checks if _runs(attempts.get(_key(check)))])
+        results = [self._grade_assignment(a, submission, attempts, progress) for a in self._graded(submission)]
         return Grade(
             submission=submission.name,
             isolation=self._sandbox.isolation(),
@@ -100,13 +103,26 @@ class GradingSession:
             return [a for a in self._assignments if a.slug in submission.sources]
         return self._assignments
 
-    def _grade_assignment(self, assignment: Assignment, submission: Submission, progress: Progress) -> AssignmentResult:
+    def _attempts(self, submission: Submission) -> Attempts:
+        """What there is of each exercise, by assignment and exercise."""
+        return {
+            (assignment.slug, exercise.name): examine(
+                exercise.name, submission.sources.get(assignment.slug), self._stubs[assignment.slug]
+            )
+            for assignment in self._graded(submission)
+            for exercise in assignment.exercises
+        }
+
+    def _grade_assignment(
+        self, assignment: Assignment, submission: Submission, attempts: Attempts, progress: Progress
+    ) -> AssignmentResult:
         source = submission.sources.get(assignment.slug)
         loaded = Loading(source.units if source else [])
         exercises = []
         for exercise in assignment.exercises:
             progress(exercise.name)
-            exercises.append(self._grade_exercise(assignment, exercise, source, loaded))
+            attempt = attempts[assignment.slug, exercise.name]
+            exercises.append(self._grade_exercise(assignment, exercise, attempt, source, loaded))
         return AssignmentResult(
             slug=assignment.slug,
             title=assignment.title,
@@ -118,12 +134,10 @@ class GradingSession:
         )
 
     def _grade_exercise(
-        self, assignment: Assignment, exercise: Exercise, source: Source | None, loaded: Loading
+        self, assignment: Assignment, exercise: Exercise, attempt: Attempt, source: Source | None, loaded: Loading
     ) -> ExerciseResult:
-        stub = self._stubs[assignment.slug]
         checks = [c for c in self._runner.checks if c.assignment is assignment and c.exercise is exercise]
-        attempt = examine(exercise.name, source, stub)
-        if attempt.status is None and source:
+        if _runs(attempt) and source:
             results = self._run(checks, StudentRun(self._sandbox, assignment.settings.limits, loaded), source)
         else:
             results = [unrun(check, attempt.status or Status.NOT_ATTEMPTED, attempt.detail) for check in checks]
@@ -159,6 +173,15 @@ class GradingSession:
             return [source.problem]
         changes = changes_outside(source, stub, [e.name for e in assignment.exercises])
         return [*source.notes, *changes, *map(unrunnable, failures)]
+
+
+def _key(check: Check) -> tuple[str, str]:
+    return check.assignment.slug, check.exercise.name
+
+
+def _runs(attempt: Attempt | None) -> bool:
+    """Whether there is something to run."""
+    return attempt is not None and attempt.status is None
 
 
 def _shown(submission: Submission, source: Source) -> str:
