@@ -21,23 +21,23 @@ def record_golden(course: Course, assignments: list[Assignment]) -> list[Path]:
     Raises:
         CourseError: an assignment has no solution here, or its solution does not hold its own checks.
     """
+    solutions = {a.slug: _solution(course, a) for a in assignments}
     written = []
     with CheckRunner(assignments, course.root) as runner:
         for assignment in assignments:
-            cases = golden_cases(course, assignment, runner)
+            cases = golden_cases(assignment, solutions[assignment.slug], runner)
             if cases != read_cases(assignment.golden):
                 write_cases(assignment.golden, cases)
                 written.append(assignment.golden)
     return written
 
 
-def golden_cases(course: Course, assignment: Assignment, runner: CheckRunner) -> Cases:
+def golden_cases(assignment: Assignment, reference: Reference, runner: CheckRunner) -> Cases:
     """What the solution answers to every check that uses `golden`, by exercise and check.
 
     Raises:
-        CourseError: the assignment has no solution here, or a check fails on it.
+        CourseError: a check fails on the solution.
     """
-    reference = _solution(course, assignment)
     checks = [c for c in runner.checks if c.assignment is assignment and "golden" in c.item.fixturenames]
     cases: Cases = {check.exercise.name: {} for check in checks}
 

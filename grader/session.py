@@ -22,6 +22,8 @@ Progress = Callable[[str], None]
 """Told the name of each exercise as its grading starts."""
 
 
+SHOWN_FAILURES = 5
+MORE_FAILURES = "More lines like these could not be carried out."
 RESTARTED = "The server that makes the workers ended while this was graded, and was started again."
 
 
@@ -172,7 +174,8 @@ class GradingSession:
         if source.problem:
             return [source.problem]
         changes = changes_outside(source, stub, [e.name for e in assignment.exercises])
-        return [*source.notes, *changes, *map(unrunnable, failures)]
+        more = [MORE_FAILURES] if len(failures) > SHOWN_FAILURES else []
+        return [*source.notes, *changes, *map(unrunnable, failures[:SHOWN_FAILURES]), *more]
 
 
 def _key(check: Check) -> tuple[str, str]:

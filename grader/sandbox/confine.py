@@ -13,10 +13,9 @@ import resource
 import signal
 import sys
 import sysconfig
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from grader.sandbox import filters, landlock, privileges
 
@@ -42,8 +41,7 @@ class Confinement:
     library: Path
     without: frozenset[str] = frozenset()
     _rules: int | None = field(default=None, init=False)
-    _seccomp: Any = field(default=None, init=False)
-    _filter: Any = field(default=None, init=False)
+    _filter: bytes | None = field(default=None, init=False)
 
     def prepare(self) -> None:
         """Make what the forks need, once for all of them."""
@@ -51,8 +49,7 @@ class Confinement:
             if landlock.abi() > 0:
                 self._rules = landlock.ruleset(readable_paths(self.library))
             with contextlib.suppress(ImportError, OSError, RuntimeError):
-                self._seccomp = importlib.import_module("pyseccomp")
-                self._filter = filters.build(self._seccomp)
+                self._filter = filters.build(importlib.import_module("pyseccomp"))
 
     def enter(self, memory_megabytes: int) -> dict[str, str]:
         """Take on every layer, for good; each one's name, with `on` or `off: why`."""
@@ -105,7 +102,7 @@ class Confinement:
     def _hold_system_calls(self) -> None:
         if self._filter is None:
             raise UnavailableError("this system has no seccomp, or libseccomp is not installed")
-        filters.load(self._filter, self._seccomp)
+        filters.load(self._filter)
 
 
 def readable_paths(library: Path) -> Iterable[Path]:
@@ -142,7 +139,25 @@ def _limit(memory_megabytes: int) -> None:
         (resource.RLIMIT_NOFILE, OPEN_FILES),
     ):
         _lower(kind, most)
-    _lower(resource.RLIMIT_AS, _mapped_bytes() + memory_megabytes * MEGABYTE)
+    _lower(resource.RLIMIT_AS, mapped_bytes() + memory_megabytes * MEGABYTE)
+
+
+@contextlib.contextmanager
+def bounded_memory(megabytes: int) -> Iterator[None]:
+    """Let this process map only so much more for a while; past it, what asks for memory meets a MemoryError."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    try:
+        bound = mapped_bytes() + megabytes * MEGABYTE
+    except UnavailableError:
+        yield
+        return
+    if soft != resource.RLIM_INFINITY:
+        bound = min(bound, soft)
+    resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
 def _lower(kind: int, most: int) -> None:
@@ -152,9 +167,14 @@ def _lower(kind: int, most: int) -> None:
     resource.setrlimit(kind, (limit, limit))
 
 
-def _mapped_bytes() -> int:
+def mapped_bytes() -> int:
+    """How much memory this process has mapped.
+
+    Raises:
+        UnavailableError: this system does not tell.
+    """
     try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        pages = int(Path("/proc/self/statm").read_bytes().split()[0])
     except (OSError, ValueError) as error:
         raise UnavailableError("this system does not tell how much memory is mapped") from error
     return pages * resource.getpagesize()

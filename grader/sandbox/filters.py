@@ -5,6 +5,7 @@ that is already open. There is no new process, no program, no socket, no signal 
 priorities or file modes. libseccomp knows the numbers for each architecture.
 """
 
+import ctypes
 import errno
 import os
 from typing import Any
@@ -23,10 +24,17 @@ _FCNTL = [1, 2, 3, 1030]  # F_GETFD, F_SETFD, F_GETFL, F_DUPFD_CLOEXEC; F_SETFL,
 _IOCTL = [0x5401, 0x541B, 0x5450, 0x5451]  # TCGETS, FIONREAD, FIONCLEX, FIOCLEX; TIOCSTI is not
 _PRCTL = [15, 16, 0x53564D41]  # PR_SET_NAME, PR_GET_NAME, PR_SET_VMA
 _CLONE_THREAD = 0x10000
+_SET_SECCOMP, _MODE_FILTER = 22, 2
+_INSTRUCTION = 8  # bytes
+_LIBRARY = ctypes.CDLL(None, use_errno=True)
 
 
-def build(library: Any) -> Any:
-    """A filter that is ready to be loaded.
+class _Program(ctypes.Structure):
+    _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p))
+
+
+def build(library: Any) -> bytes:
+    """A filter as the kernel takes it, made once for all forks: libseccomp needs a millisecond for it.
 
     Args:
         library: the pyseccomp module.
@@ -44,13 +52,22 @@ def build(library: Any) -> Any:
     _allow(made, library, "prlimit64", library.Arg(0, library.EQ, 0), library.Arg(2, library.EQ, 0))  # reading alone
     _allow(made, library, "clone", library.Arg(0, library.MASKED_EQ, _CLONE_THREAD, _CLONE_THREAD))
     made.add_rule(library.ERRNO(errno.ENOSYS), "clone3")  # its flags are out of a filter's sight; glibc falls back
-    return made
+    with os.fdopen(os.memfd_create("filter"), "w+b") as file:
+        made.export_bpf(file)
+        file.seek(0)
+        return file.read()
 
 
-def load(made: Any, library: Any) -> None:
-    """Hold this process, and all it starts, to a filter; abort() may still end the process itself."""
-    made.add_rule(library.ALLOW, "tgkill", library.Arg(0, library.EQ, os.getpid()))
-    made.load()
+def load(program: bytes) -> None:
+    """Hold this process, and all it starts, to a filter. It must have set NO_NEW_PRIVS.
+
+    Raises:
+        OSError: the kernel refuses.
+    """
+    argument = ctypes.byref(_Program(len(program) // _INSTRUCTION, program))
+    if _LIBRARY.prctl(_SET_SECCOMP, _MODE_FILTER, argument, 0, 0) != 0:
+        error = ctypes.get_errno()
+        raise OSError(error, f"seccomp: {os.strerror(error)}")
 
 
 def _allow(made: Any, library: Any, name: str, *arguments: Any) -> None:

@@ -26,14 +26,19 @@ from grader.errors import (
     StudentTimeout,
     WireError,
 )
-from grader.sandbox import wire
+from grader.sandbox import confine, wire
 from grader.sandbox.launcher import Server, receive_exactly, remaining
 
 EXIT_SECONDS = 0.2
 """How long a worker that has closed its connection gets to end by itself, so that its exit can be named."""
+HELPER_MEGABYTES = 512
+"""What a helper may allocate in the grader's own process: student code chooses its arguments."""
 MAX_TEXT = 2000
 """Characters of a text that a worker says of itself, such as an exception's, that are kept."""
+MAX_OUTPUT = 10_000
+"""Characters of what a call prints that are kept; a worker keeps no more either."""
 MAX_FRAMES = 20
+MAX_FAILURES = 100
 
 
 @dataclass(frozen=True)
@@ -273,14 +278,16 @@ def _help(question: dict[str, Any], helpers: Helpers) -> dict[str, Any]:
     """Answer a student's call of a function that the grader has replaced."""
     helper = helpers[question["function"]]
     try:
-        return {"kind": "answer", "value": helper(*question["args"], **question["keywords"])}
+        with confine.bounded_memory(HELPER_MEGABYTES):
+            return {"kind": "answer", "value": helper(*question["args"], **question["keywords"])}
     except Exception as error:  # noqa: BLE001 - wrong arguments may make the helper raise anything; the student is told
         return {"kind": "refused", "text": str(error)}
 
 
 def _load_failures(answer: dict[str, Any]) -> list[LoadFailure]:
     return [
-        LoadFailure(_said(f["file"]), int(f["line"]), _said(f["text"]), _said(f["error"])) for f in answer["failures"]
+        LoadFailure(_said(f["file"]), _number(f["line"]), _said(f["text"]), _said(f["error"]))
+        for f in answer["failures"][:MAX_FAILURES]
     ]
 
 
@@ -289,20 +296,29 @@ def _returned(answer: dict[str, Any], function: str) -> Answer:
         raise StudentMissing(f"`{function}` is not defined, or is not a function.")
     if answer["kind"] == "raised":
         raise _raised(answer)
-    return Answer(answer["value"], str(answer["output"]))
+    return Answer(answer["value"], _said(answer["output"], MAX_OUTPUT))
 
 
 def _raised(answer: dict[str, Any]) -> StudentFault:
     frames = [
-        StudentFrame(_said(f["file"]), int(f["line"]), _said(f["function"]), _said(f["text"]))
+        StudentFrame(_said(f["file"]), _number(f["line"]), _said(f["function"]), _said(f["text"]))
         for f in answer["frames"][-MAX_FRAMES:]
     ]
     kind = StudentOutOfMemory if answer["memory"] else StudentRaised
     return kind(_said(answer["type"])[:100], _said(answer["text"]), frames)
 
 
-def _said(text: Any) -> str:
-    return str(text)[:MAX_TEXT]
+def _said(text: Any, most: int = MAX_TEXT) -> str:
+    """A text that a worker says; anything else is none, and is never written out: that may take for ever."""
+    if type(text) is not str:
+        raise WireError("An answer does not hold a text where one belongs.")
+    return text[:most]
+
+
+def _number(line: Any) -> int:
+    if type(line) is not int:
+        raise WireError("An answer does not hold a number where one belongs.")
+    return line
 
 
 def _ending(status: int | None) -> str:

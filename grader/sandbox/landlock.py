@@ -11,6 +11,7 @@ from pathlib import Path
 
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _VERSION = 1
+_LIBRARY = ctypes.CDLL(None, use_errno=True)
 _PATH_BENEATH = 1
 
 _EXECUTE, _READ_FILE, _READ_DIR = 1 << 0, 1 << 2, 1 << 3
@@ -91,9 +92,8 @@ def _size(version: int) -> int:
 
 
 def _syscall(number: int, *arguments: object) -> int:
-    library = ctypes.CDLL(None, use_errno=True)
     wide = [ctypes.c_long(a) if isinstance(a, int) else a for a in arguments]
-    result: int = library.syscall(ctypes.c_long(number), *wide)
+    result: int = _LIBRARY.syscall(ctypes.c_long(number), *wide)
     return result
 
 

@@ -72,10 +72,17 @@ def _library_name(name: str) -> str | None:
     return modules.get(bare) or modules.get(_VERSION.sub("", bare))
 
 
+def _written(statement: ast.stmt) -> str:
+    try:
+        return ast.unparse(statement)
+    except RecursionError:  # what still compiles may be too deep to be written
+        return "..."
+
+
 def _failure(statement: ast.stmt, file: str, error: BaseException) -> dict[str, Any]:
     return {
         "file": file,
         "line": statement.lineno,
-        "text": ast.unparse(statement)[:200],
+        "text": _written(statement)[:200],
         "error": f"{type(error).__name__}: {error}"[:500],
     }

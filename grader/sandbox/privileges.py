@@ -10,6 +10,7 @@ _SET_DUMPABLE, _SET_KEEPCAPS, _DROP_FROM_BOUNDING_SET = 4, 8, 24
 _LAST_CAPABILITY = 40
 _READ_PAST_MODES = 2  # CAP_DAC_READ_SEARCH
 _VERSION_3 = 0x20080522
+_LIBRARY = ctypes.CDLL(None, use_errno=True)  # looked up once: a fork makes fifty calls
 
 
 class _Header(ctypes.Structure):
@@ -58,8 +59,7 @@ def control(option: int, value: int) -> None:
     Raises:
         OSError: the system refuses.
     """
-    library = ctypes.CDLL(None, use_errno=True)
-    if library.prctl(option, ctypes.c_ulong(value), 0, 0, 0) != 0:
+    if _LIBRARY.prctl(option, ctypes.c_ulong(value), 0, 0, 0) != 0:
         error = ctypes.get_errno()
         raise OSError(error, f"prctl {option}: {os.strerror(error)}")
 
@@ -71,7 +71,6 @@ def _drop_bounding_set() -> None:
 
 def _set_capabilities(kept: int) -> None:
     sets = (_Sets * 2)(_Sets(kept, kept, 0), _Sets(0, 0, 0))
-    library = ctypes.CDLL(None, use_errno=True)
-    if library.capset(ctypes.byref(_Header(_VERSION_3, 0)), sets) != 0:
+    if _LIBRARY.capset(ctypes.byref(_Header(_VERSION_3, 0)), sets) != 0:
         error = ctypes.get_errno()
         raise OSError(error, f"capset: {os.strerror(error)}")
