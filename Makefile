@@ -6,7 +6,7 @@ A ?=
 SUBMISSION ?= $(COURSE)
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help grade stubs golden test check format lint types lock clean
+.PHONY: help grade stubs golden test check format lint types bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## show what can be made
@@ -34,6 +34,9 @@ lint: .venv/develop.stamp ## look for mistakes in the code
 
 types: .venv/develop.stamp ## check the types
 	@$(BIN)/mypy
+
+bench: .venv/grade.stamp ## measure what a worker costs to start and to ask
+	@$(BIN)/python benchmarks/sandbox.py
 
 lock: .venv/installer.stamp ## pin every requirement anew from pyproject.toml
 	@./requirements/lock $(BIN)
