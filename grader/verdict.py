@@ -32,6 +32,8 @@ _STATUSES: list[tuple[type[BaseException], Status]] = [
 HIDDEN_MESSAGES = {
     Status.FAILED: "This hidden check does not hold. Its data stays hidden: try your function on cases of your own.",
     Status.OUT_OF_MEMORY: "On a hidden case it asked for more memory than there is.",
+    Status.TIMEOUT: "On a hidden case it took too long and was stopped.",
+    Status.CRASHED: "On a hidden case it ended its process instead of returning.",
 }
 
 
