@@ -6,7 +6,7 @@ A ?=
 SUBMISSION ?= $(COURSE)
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help grade stubs golden test check format lint types bench lock clean
+.PHONY: help grade stubs golden test check format lint types attacks bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## show what can be made
@@ -37,6 +37,9 @@ types: .venv/develop.stamp ## check the types
 
 bench: .venv/grade.stamp ## measure what a worker costs to start and to ask
 	@$(BIN)/python benchmarks/sandbox.py
+
+attacks: .venv/develop.stamp ## try every attack on the sandbox; A="--without files" leaves a layer off
+	@$(BIN)/python -m tests.attacks $(A)
 
 lock: .venv/installer.stamp ## pin every requirement anew from pyproject.toml
 	@./requirements/lock $(BIN)
