@@ -9,7 +9,7 @@ from grader.errors import CourseError
 
 SETTINGS_NAME = "assignment.toml"
 MAX_SECONDS = 3600
-"""The longest that a single call may take."""
+"""The longest that calls may take."""
 MAX_MEGABYTES = 1024 * 1024
 
 
@@ -25,9 +25,10 @@ class Points(Strict, frozen=True, kw_only=True):
 
 
 class Limits(Strict, frozen=True, kw_only=True):
-    """What one call of a student's function may take."""
+    """What one call of a student's function, and all calls of one exercise together, may take."""
 
     seconds_per_call: float = 5.0
+    seconds_per_exercise: float = 60.0
     memory_megabytes: int = 1024
 
 
@@ -187,8 +188,9 @@ def _complaints(settings: Settings) -> list[str]:
     ]
     if not names:
         complaints.append("there is no [[exercise]].")
-    if not 0 < settings.limits.seconds_per_call <= MAX_SECONDS:
-        complaints.append(f"'limits.seconds_per_call' must be above zero, and {MAX_SECONDS} at most.")
+    for name in ("seconds_per_call", "seconds_per_exercise"):
+        if not 0 < getattr(settings.limits, name) <= MAX_SECONDS:
+            complaints.append(f"'limits.{name}' must be above zero, and {MAX_SECONDS} at most.")
     if not 0 < settings.limits.memory_megabytes <= MAX_MEGABYTES:
         complaints.append(f"'limits.memory_megabytes' must be above zero, and {MAX_MEGABYTES} at most.")
     return complaints

@@ -3,6 +3,7 @@
 import copy
 import functools
 import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 
 from grader.assignment import Limits
 from grader.checks.compare import Tolerance, first_difference
-from grader.errors import NondeterministicError, ReferenceFault, StudentDied
+from grader.errors import NondeterministicError, ReferenceFault, StudentDied, StudentTimeout
 from grader.sandbox import loading
 from grader.sandbox.host import Answer, Helpers, LoadFailure, Sandbox, Worker
 from grader.submission import Unit
@@ -49,6 +50,7 @@ class StudentRun:
         self._fatal: tuple[Call, StudentDied] | None = None
         self._seed = 0
         self._twice = False
+        self._seconds = 0.0
         self.round_trips = 0
         self.last: Call | None = None
         self.output = ""
@@ -92,11 +94,22 @@ class StudentRun:
     def _ask(self, worker: Worker, call: Call, helpers: Helpers) -> Answer:
         self.round_trips += 1
         counted = {name: self._counted(helper) for name, helper in helpers.items()}
+        started = time.monotonic()
         try:
-            return worker.call(call.function, call.args, call.keywords, self._seed, counted)
+            answer = worker.call(call.function, call.args, call.keywords, self._seed, counted)
+            self._seconds += time.monotonic() - started
+            self._hold_time(worker)
         except StudentDied as death:
             self._fatal = call, death
             raise
+        return answer
+
+    def _hold_time(self, worker: Worker) -> None:
+        """Many slow calls may not take for ever what one may not."""
+        most = self._limits.seconds_per_exercise
+        if self._seconds > most:
+            worker.close()
+            raise StudentTimeout(f"The calls of this exercise took longer than {most:g} seconds in all.")
 
     def _counted(self, helper: Callable[..., Any]) -> Callable[..., Any]:
         def help_out(*args: Any, **keywords: Any) -> Any:

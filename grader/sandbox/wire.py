@@ -19,8 +19,8 @@ import numpy as np
 
 from grader.errors import WireError
 
-MAX_FRAME = 128 * 1024 * 1024
-"""Bytes in a frame: the course's largest argument is 14.5 MB."""
+MAX_FRAME = 32 * 1024 * 1024
+"""Bytes in a frame: the course's largest argument is 14.5 MB, and whoever reads one needs some ten times its size."""
 MAX_ITEMS = 1_000_000
 """Lists, dicts, tuples and their entries in one frame; each costs the reader far more memory than the writer."""
 MAX_NESTED = 4 * MAX_FRAME

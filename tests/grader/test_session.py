@@ -385,3 +385,15 @@ class TestOtherCourses:
             session_of(course) as session,
         ):
             session.grade(hand_in(tmp_path / "student", courses.written(), course, "half.py"))
+
+
+def test_many_slow_calls_are_stopped_at_the_time_for_the_whole_exercise(session_of, tmp_path):
+    settings = courses.SETTINGS.replace("seconds_per_call = 1.0", "seconds_per_call = 1.0\nseconds_per_exercise = 0.5")
+    courses.build(tmp_path, settings=settings)
+    course = load_course(tmp_path)
+    text = courses.written(double="import time\ntime.sleep(0.2)\nreturn 2 * x")
+    with session_of(course) as session:
+        result = session.grade(hand_in(tmp_path / "student", text, course))
+    assert statuses(result)["double"] == "timeout"
+    assert "longer than 0.5 seconds in all" in exercise(result, "double").message
+    assert exercise(result, "ones").status is Status.PASSED
