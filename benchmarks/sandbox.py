@@ -7,6 +7,7 @@ run, and what they say, stand in docs/benchmarks.md.
 
 import argparse
 import os
+import socket
 import statistics
 import subprocess
 import sys
@@ -47,6 +48,13 @@ for line in sys.stdin:
 """
 """A process as warm as the server, which forks for every line it gets and says how long it was to the child's end, or
 to its first byte."""
+
+ECHO = """
+import socket, sys
+connection = socket.socket(fileno=int(sys.argv[1]))
+while data := connection.recv(65536):
+    connection.sendall(data)
+"""
 
 Rows = dict[str, Callable[[], float]]
 """What is measured, by its name: each call is one measurement, in seconds."""
@@ -102,8 +110,10 @@ def _trips(stack: ExitStack, confined: ProcessSandbox, bare: ProcessSandbox) -> 
     stack.callback(held.close)
     stack.callback(free.close)
     value = eight_arrays()
+    echo, size = stack.enter_context(_echo()), len(wire.frame(value))
     return {
         "encoded and decoded twice, no process": lambda: _timed(lambda: _recode(_recode(value))),
+        "as many bytes over a bare socket": lambda: _timed(lambda: _there_and_back(echo, size)),
         "a worker with all layers off": lambda: _timed(lambda: _same(free, value)),
         "a worker, confined": lambda: _timed(lambda: _same(held, value)),
     }
@@ -140,6 +150,24 @@ def _timed(act: Callable[[], Any]) -> float:
     start = time.perf_counter()
     act()
     return time.perf_counter() - start
+
+
+@contextmanager
+def _echo() -> Iterator[socket.socket]:
+    """A socket to a process that sends back whatever it gets: what the machine takes for a round trip at the least."""
+    ours, theirs = socket.socketpair()
+    command = [sys.executable, "-c", ECHO, str(theirs.fileno())]
+    with ours, subprocess.Popen(command, pass_fds=[theirs.fileno()]):
+        theirs.close()
+        _there_and_back(ours, 1)
+        yield ours
+        ours.shutdown(socket.SHUT_RDWR)
+
+
+def _there_and_back(connection: socket.socket, size: int) -> None:
+    connection.sendall(bytes(size))
+    while size:
+        size -= len(connection.recv(size))
 
 
 @contextmanager

@@ -12,6 +12,6 @@ def test_the_benchmark_measures_every_row():
     ran = subprocess.run(command, check=False, capture_output=True, text=True, timeout=120)
     assert ran.returncode == 0, ran.stderr
     rows = [line for line in ran.stdout.splitlines() if line.endswith("×")]
-    assert len(rows) == 8
+    assert len(rows) == 9
     assert all(float(row.split()[-2]) > 0 for row in rows)
     assert ran.stdout.count("the aim is") == 2
