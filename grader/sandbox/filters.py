@@ -1,8 +1,8 @@
 """Seccomp: which system calls a worker may still make. All that is not listed fails with EPERM.
 
 The list is what Python and NumPy need to compute, allocate, read files that Landlock allows, and answer over a socket
-that is already open. There is no new process, no program, no socket, no signal to another process, no change of limits,
-priorities or file modes. libseccomp knows the numbers for each architecture.
+that is already open. There is no new process, thread or program, no socket, no signal to another process, no change of
+limits, priorities or file modes. libseccomp knows the numbers for each architecture.
 """
 
 import ctypes
@@ -23,7 +23,6 @@ PLAIN = " ".join([FILES, LOOKING, MEMORY, SIGNALS, THREADS, CLOCKS, IDENTITY, OT
 _FCNTL = [1, 2, 3, 1030]  # F_GETFD, F_SETFD, F_GETFL, F_DUPFD_CLOEXEC; F_SETFL, F_SETOWN and F_SETSIG are not
 _IOCTL = [0x5401, 0x541B, 0x5450, 0x5451]  # TCGETS, FIONREAD, FIONCLEX, FIOCLEX; TIOCSTI is not
 _PRCTL = [15, 16, 0x53564D41]  # PR_SET_NAME, PR_GET_NAME, PR_SET_VMA
-_CLONE_THREAD = 0x10000
 _SET_SECCOMP, _MODE_FILTER = 22, 2
 _INSTRUCTION = 8  # bytes
 _LIBRARY = ctypes.CDLL(None, use_errno=True)
@@ -50,8 +49,6 @@ def build(library: Any) -> bytes:
     for number in _PRCTL:
         _allow(made, library, "prctl", library.Arg(0, library.EQ, number))
     _allow(made, library, "prlimit64", library.Arg(0, library.EQ, 0), library.Arg(2, library.EQ, 0))  # reading alone
-    _allow(made, library, "clone", library.Arg(0, library.MASKED_EQ, _CLONE_THREAD, _CLONE_THREAD))
-    made.add_rule(library.ERRNO(errno.ENOSYS), "clone3")  # its flags are out of a filter's sight; glibc falls back
     with os.fdopen(os.memfd_create("filter"), "w+b") as file:
         made.export_bpf(file)
         file.seek(0)

@@ -155,7 +155,7 @@ ATTACKS = [
     Attack(
         "start thousands of threads",
         "Starts threads with the smallest stacks until it may not.",
-        (MEMORY,),
+        (CALLS,),
         """
         import os, threading, time
         threading.stack_size(32768)
@@ -165,6 +165,7 @@ ATTACKS = [
         os._exit(0)
         """,
         statuses=("raised", "out_of_memory", "timeout", "crashed"),
+        elsewhere="memory may end before there are that many",
     ),
     Attack(
         "open files without end",
