@@ -163,6 +163,6 @@ ATTACKS = [
             except OSError:
                 return False
         """,
-        statuses=("failed", "crashed"),
+        statuses=("raised", "failed", "crashed"),
     ),
 ]
