@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader import __version__
 from grader.errors import GraderError, SandboxError
 from grader.sandbox import privileges
 
@@ -30,7 +29,7 @@ course_option = click.option(
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__)
+@click.version_option(package_name="coursework-grader")  # looked up only when it is asked for
 def cli() -> None:
     """Grade coursework in NumPy: right, kind and exact."""
 
