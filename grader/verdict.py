@@ -4,6 +4,8 @@ import builtins
 import re
 from collections.abc import Sequence
 
+import msgspec
+
 from grader.checks import snippet
 from grader.collecting import Check
 from grader.errors import (
@@ -71,26 +73,18 @@ def verdict(
         return unrun(check, status, "")
     if check.hidden:
         return _hidden(check, status, error, units)
-    return CheckResult(
-        name=check.name,
-        title=check.title,
-        status=status,
-        score=0,
-        points=check.points,
-        hidden=check.hidden,
+    return msgspec.structs.replace(
+        unrun(check, status, _ADDRESS.sub("0x…", _message(error, call))),
         hint=_hint(check, status),
-        message=_ADDRESS.sub("0x…", _message(error, call)),
         snippet=_snippet(status, call, file),
-        difference=error.difference
-        if isinstance(error, CheckFailure) and isinstance(error.difference, Difference)
-        else None,
+        difference=_difference(error),
         frames=_frames(error),
         output=_ADDRESS.sub("0x…", output),
     )
 
 
 def unrun(check: Check, status: Status, message: str) -> CheckResult:
-    """The result of a check whose ending is known without a call: it passed, or there was nothing to run."""
+    """A check's result with nothing but a message: it passed, there was nothing to run, or more is to be added."""
     passed = status is Status.PASSED
     return CheckResult(
         name=check.name,
@@ -111,15 +105,9 @@ def _hidden(check: Check, status: Status, error: BaseException, units: Sequence[
     if status is Status.RAISED and isinstance(error, StudentRaised):
         known = isinstance(getattr(builtins, error.type_name, None), type)
         message = f"On a hidden case it raised {error.type_name if known else 'an exception of its own'}."
-    return CheckResult(
-        name=check.name,
-        title=check.title,
-        status=status,
-        score=0,
-        points=check.points,
-        hidden=True,
+    return msgspec.structs.replace(
+        unrun(check, status, message),
         hint=_hint(check, status),
-        message=message,
         frames=_handed_in(_frames(error), units),
     )
 
@@ -137,6 +125,11 @@ def _handed_in(frames: list[Frame], units: Sequence[Unit]) -> list[Frame]:
         for frame in frames
         if frame.file in texts and 0 < frame.line <= texts[frame.file].count("\n") + 1
     ]
+
+
+def _difference(error: BaseException) -> Difference | None:
+    found = error.difference if isinstance(error, CheckFailure) else None
+    return found if isinstance(found, Difference) else None
 
 
 def _hint(check: Check, status: Status) -> str:
