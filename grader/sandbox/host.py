@@ -27,7 +27,7 @@ from grader.errors import (
     WireError,
 )
 from grader.sandbox import confine, wire
-from grader.sandbox.launcher import Server, receive_exactly, remaining
+from grader.sandbox.launcher import Server, receive_frame, remaining
 
 EXIT_SECONDS = 0.2
 """How long a worker that has closed its connection gets to end by itself, so that its exit can be named."""
@@ -237,8 +237,7 @@ class ProcessWorker:
         self._connection.sendall(wire.frame(message))
 
     def _receive(self, nonce: int, deadline: float) -> dict[str, Any]:
-        header = receive_exactly(self._connection, wire.HEADER.size, deadline)
-        answer = wire.decode(receive_exactly(self._connection, wire.frame_length(header), deadline))
+        answer = wire.decode(receive_frame(self._connection, deadline))
         if type(answer) is not dict or answer["nonce"] != nonce or type(answer["kind"]) is not str:
             raise WireError("An answer does not belong to the call.")
         return answer

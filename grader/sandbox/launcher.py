@@ -15,6 +15,8 @@ from grader.sandbox import server, wire
 START_SECONDS = 60.0
 """A cold machine may take this long to load SciPy, scikit-learn and matplotlib for the first time."""
 EXIT_SECONDS = 0.2
+_SMALL, _LARGE = 1 << 16, 1 << 20
+"""Bytes that are read at once, at the least and at the most."""
 
 _PASSED_ON = ("HOME", "LANG", "SYSTEMROOT", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
 _THREAD_LIMITS = ("OMP", "OPENBLAS", "MKL", "BLIS", "VECLIB", "NUMEXPR")
@@ -90,8 +92,7 @@ class Server:
     def _wait_until_ready(self) -> dict[str, str]:
         self._control.settimeout(START_SECONDS)
         try:
-            header = receive_exactly(self._control, wire.HEADER.size)
-            message = wire.decode(receive_exactly(self._control, wire.frame_length(header)))
+            message = wire.decode(receive_frame(self._control))
         except (OSError, EOFError, WireError) as error:
             raise SandboxError("The worker server ended before it was ready, or took longer than a minute.") from error
         if message["kind"] != "ready":
@@ -108,22 +109,28 @@ class Server:
         return number, descriptors[0] if descriptors else None
 
 
-def receive_exactly(connection: socket.socket, size: int, deadline: float | None = None) -> bytes:
-    """So many bytes, by a deadline on the monotonic clock if there is one.
+def receive_frame(connection: socket.socket, deadline: float | None = None) -> memoryview:
+    """One frame's body, by a deadline on the monotonic clock if there is one. A small frame comes in one piece.
 
     Raises:
-        TimeoutError: they were not there in time.
+        TimeoutError: it was not there in time.
         EOFError: the other side hung up.
+        WireError: it says that it is too large, or more than it has come: nobody has asked for that.
     """
-    chunks = bytearray()
-    while len(chunks) < size:
+    received = bytearray()
+    size = wire.HEADER.size
+    while len(received) < size:
         if deadline is not None:
             connection.settimeout(remaining(deadline))
-        chunk = connection.recv(min(size - len(chunks), 1 << 20))
+        chunk = connection.recv(max(_SMALL, min(size - len(received), _LARGE)))
         if not chunk:
             raise EOFError
-        chunks += chunk
-    return bytes(chunks)
+        received += chunk
+        if size == wire.HEADER.size <= len(received):
+            size += wire.frame_length(received[:size])
+    if len(received) > size:
+        raise WireError("There are more bytes than the message has.")
+    return memoryview(received)[wire.HEADER.size :]
 
 
 def remaining(deadline: float) -> float:

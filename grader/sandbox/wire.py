@@ -5,9 +5,12 @@ tuples from lists, NumPy arrays and scalars from Python's, complex numbers and l
 Whatever else a function returns arrives as an `Unsupported`, a description with nothing of the object in it. Nothing is
 ever pickled.
 
-A frame is its length, four bytes with the highest first, and that many bytes of msgpack.
+A frame is its length, four bytes with the highest first, and that many bytes of msgpack. An array is an extension of
+its own layout, since arrays are what travels most: the length of its dtype's name and the number of its axes, a byte
+each, the name, the axes' sizes in eight bytes each, and its data in C order. A NumPy scalar is an array without axes.
 """
 
+import functools
 import re
 import struct
 import sys
@@ -30,8 +33,11 @@ MAX_INTEGER_BYTES = 1024
 
 HEADER = struct.Struct("!I")
 
+_ARRAY_HEADER = struct.Struct("!BB")
+_ARRAY_ITEMS = 5
+"""What an array counts for among the items: a small one takes its reader some three hundred bytes."""
 _TUPLE, _ARRAY, _SCALAR, _INTEGER, _COMPLEX, _UNSUPPORTED = range(1, 7)
-_DTYPE = re.compile(r"[<>|=][biufcSU]\d{1,6}")
+_DTYPE = re.compile(rb"[<>|=][biufcSU]\d{1,6}")
 _PLAIN = {int, float, str, bytes, bool, type(None)}
 
 
@@ -59,7 +65,7 @@ def encode(value: Any) -> bytes:
     return packed
 
 
-def decode(data: bytes) -> Any:
+def decode(data: bytes | memoryview) -> Any:
     """The value that some bytes stand for; arrays are writable copies.
 
     Raises:
@@ -85,7 +91,7 @@ def frame(value: Any) -> bytes:
     return HEADER.pack(len(body)) + body
 
 
-def frame_length(header: bytes) -> int:
+def frame_length(header: bytes | bytearray) -> int:
     """How many bytes follow a frame's header.
 
     Raises:
@@ -109,7 +115,7 @@ def _hold_items(value: Any) -> None:
             items += 1 + len(part)
             waiting += [entry for pair in part.items() for entry in pair if type(entry) not in _PLAIN]
         else:
-            items += 5 + part.ndim if type(part) is np.ndarray else 3
+            items += _ARRAY_ITEMS
         if items > MAX_ITEMS:
             raise WireError(f"The value holds more than {MAX_ITEMS:,} entries, or contains itself.")
 
@@ -132,8 +138,8 @@ def _extension(value: Any, depth: int) -> msgpack.ExtType:
     if kind is np.ndarray:
         return _array(value, depth)
     if isinstance(value, np.generic) and kind.__module__ == "numpy" and value.dtype.kind in "biufcSU":
-        array = np.asarray(value)  # an empty np.str_ says that it has no size, and takes one character
-        return msgpack.ExtType(_SCALAR, _pack([array.dtype.str, array.tobytes()], depth))
+        # an empty np.str_ says that it has no size, and takes one character as an array
+        return msgpack.ExtType(_SCALAR, _array_bytes(np.asarray(value)))
     if kind is int:
         return _integer(value, depth)
     if kind is complex:
@@ -150,7 +156,13 @@ def _array(value: np.ndarray[Any, Any], depth: int) -> msgpack.ExtType:
     if value.nbytes > MAX_FRAME:
         shape = "×".join(str(n) for n in value.shape)
         raise WireError(f"An array of shape {shape} takes {value.nbytes:,} bytes; at most {MAX_FRAME:,} can be sent.")
-    return msgpack.ExtType(_ARRAY, _pack([value.dtype.str, list(value.shape), value.tobytes()], depth))
+    return msgpack.ExtType(_ARRAY, _array_bytes(value))
+
+
+def _array_bytes(array: np.ndarray[Any, Any]) -> bytes:
+    name = array.dtype.str.encode()
+    sizes = struct.pack(f"!{array.ndim}Q", *array.shape)
+    return b"".join((_ARRAY_HEADER.pack(len(name), array.ndim), name, sizes, array.tobytes()))
 
 
 def _integer(value: int, depth: int) -> msgpack.ExtType:
@@ -177,7 +189,7 @@ class _Reader:
         self.items = 0
         self.nested = 0
 
-    def unpack(self, data: bytes, depth: int) -> Any:
+    def unpack(self, data: bytes | memoryview, depth: int) -> Any:
         if depth > MAX_DEPTH:
             self._complain("it is nested too deeply")
         return msgpack.unpackb(
@@ -200,6 +212,8 @@ class _Reader:
     def _restore(self, code: int, payload: bytes, depth: int) -> Any:
         if code == _INTEGER and len(payload) <= MAX_INTEGER_BYTES:
             return int.from_bytes(payload, "big", signed=True)
+        if code in (_ARRAY, _SCALAR):
+            return self._restore_array(code, payload)
         self.nested += len(payload)
         if self.nested > MAX_NESTED:
             self._complain("it repeats itself within itself")
@@ -208,29 +222,41 @@ class _Reader:
             self._complain("an extension holds no list")
         if code == _TUPLE:
             return tuple(parts)
-        if code == _ARRAY:
-            return _restore_array(*parts)
-        if code == _SCALAR:
-            return _restore_array(parts[0], [], parts[1])[()]
         if code == _COMPLEX:
             return complex(*(float(part) for part in parts))
         if code == _UNSUPPORTED:
             return Unsupported(str(parts[0])[:200], str(parts[1])[:500])
         return self._complain(f"extension type {code} is unknown")
 
+    def _restore_array(self, code: int, payload: bytes) -> Any:
+        self.items += _ARRAY_ITEMS
+        if self.items > MAX_ITEMS:
+            self._complain(f"it holds more than {MAX_ITEMS:,} entries")
+        array = _read_array(payload)
+        if code == _ARRAY:
+            return array
+        return array[()] if array.ndim == 0 else self._complain("a scalar has axes")
+
     def _complain(self, what: str) -> NoReturn:
         raise WireError(f"The bytes are not a message: {what}.")
 
 
-def _restore_array(dtype: Any, shape: Any, data: Any) -> np.ndarray[Any, Any]:
-    if type(dtype) is not str or not _DTYPE.fullmatch(dtype) or type(data) is not bytes:
+@functools.lru_cache(64)
+def _dtype(name: bytes) -> np.dtype[Any]:
+    if not _DTYPE.fullmatch(name):
         raise WireError("The bytes are not a message: an array's dtype is not one that is sent.")
-    if type(shape) is not list or any(type(n) is not int or n < 0 for n in shape):
-        raise WireError("The bytes are not a message: an array's shape is not a list of sizes.")
-    kind = np.dtype(dtype)
-    if shape and kind.itemsize == 0:
+    return np.dtype(name.decode())
+
+
+def _read_array(payload: bytes) -> np.ndarray[Any, Any]:
+    name_length, axes = _ARRAY_HEADER.unpack_from(payload)
+    start = _ARRAY_HEADER.size + name_length
+    kind = _dtype(payload[_ARRAY_HEADER.size : start])
+    if axes and kind.itemsize == 0:
         raise WireError("The bytes are not a message: an array has entries of no size.")
-    array: np.ndarray[Any, Any] = np.ndarray(tuple(shape), kind, bytearray(data))
+    shape = struct.unpack_from(f"!{axes}Q", payload, start)
+    data = bytearray(memoryview(payload)[start + 8 * axes :])
+    array: np.ndarray[Any, Any] = np.ndarray(shape, kind, data)
     if array.nbytes != len(data):
         raise WireError("The bytes are not a message: an array has more bytes than its shape tells.")
     if kind.kind == "U" and np.frombuffer(data, kind.str[0] + "u4").max(initial=0) > sys.maxunicode:

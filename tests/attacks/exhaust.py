@@ -294,7 +294,7 @@ ATTACKS = [
         (CAPS,),
         """
         size = 120 * 2**20
-        parts = b"\\x93" + msgpack.packb("<f8") + msgpack.packb([size // 8]) + b"\\xc6" + size.to_bytes(4, "big")
+        parts = b"\\x03\\x01<f8" + (size // 8).to_bytes(8, "big")
         rest = msgpack.packb({"nonce": nonce(), "kind": "returned", "output": ""})
         value = msgpack.packb("value") + b"\\xc9" + (len(parts) + size).to_bytes(4, "big") + b"\\x02" + parts
         head = b"\\x84" + rest[1:] + value

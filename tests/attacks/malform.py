@@ -144,8 +144,8 @@ ATTACKS = [
         "Sends an array of a few bytes whose shape says terabytes.",
         (CAPS,),
         """
-        import msgpack
-        parts = msgpack.packb(["<f8", [2**40, 2**20], b"12345678"])
+        import msgpack, struct
+        parts = struct.pack("!BB3s2Q", 3, 2, b"<f8", 2**40, 2**20) + b"12345678"
         body = msgpack.packb({"nonce": nonce(), "kind": "returned", "value": msgpack.ExtType(2, parts), "output": ""})
         os.write(connection(), len(body).to_bytes(4, "big") + body)
         time.sleep(60)
@@ -158,8 +158,8 @@ ATTACKS = [
         "Sends an array whose dtype would be objects, that is, addresses in the grader's memory.",
         (CAPS,),
         """
-        import msgpack
-        parts = msgpack.packb(["|O", [1], b"AAAAAAAA"])
+        import msgpack, struct
+        parts = struct.pack("!BB2sQ", 2, 1, b"|O", 1) + b"AAAAAAAA"
         body = msgpack.packb({"nonce": nonce(), "kind": "returned", "value": msgpack.ExtType(2, parts), "output": ""})
         os.write(connection(), len(body).to_bytes(4, "big") + body)
         time.sleep(60)

@@ -105,7 +105,7 @@ WORDS: dict[str, list[bytes]] = {
         *(codec.encode() for codec in ("kind", "returned", "raised", "missing", "value", "output", "frames", "memory")),
         *(
             word.encode()
-            for word in ("type", "text", "file", "line", "function", "failures", "error", "<f8", "|b1", "<U2")
+            for word in ("type", "text", "file", "line", "function", "failures", "error", "\3\1<f8", "\3\2|b1", "<U2")
         ),
         *(b"\xc7\x05%c" % code for code in range(1, 8)),
         *(b"\xcb\x7f\xf0" + b"\0" * 6, b"\xdd\x00\x0f\x42\x40", b"\xdf\x00\x0f\x42\x40", b"\xc6\x00\x01\x00\x00"),

@@ -1,5 +1,6 @@
 """Values to bytes and back: nothing is lost, nothing too large is sent, and no bytes can do harm."""
 
+import struct
 import tracemalloc
 from typing import Any
 
@@ -207,6 +208,12 @@ def extension(code: int, *parts: Any) -> bytes:
 _TUPLE, _ARRAY, _SCALAR, _INTEGER, _COMPLEX = 1, 2, 3, 4, 5
 
 
+def array(dtype: str, shape: list[int], data: bytes = b"", code: int = _ARRAY) -> bytes:
+    name = dtype.encode("latin-1")
+    sizes = struct.pack(f"!{len(shape)}Q", *shape)
+    return msgpack.packb(msgpack.ExtType(code, bytes([len(name), len(shape)]) + name + sizes + data))
+
+
 def matryoshka(size: int, depth: int) -> bytes:
     data = b"\0" * size
     for _ in range(depth):
@@ -217,20 +224,22 @@ def matryoshka(size: int, depth: int) -> bytes:
 @pytest.mark.parametrize(
     "data",
     [
-        extension(_ARRAY, "<f8", [10**12], b""),
-        extension(_ARRAY, "<f8", [2], b"\0" * 8),
-        extension(_ARRAY, "<f8", [1], b"\0" * 16),
-        extension(_ARRAY, "<f8", [-1], b""),
-        extension(_ARRAY, "<f8", [True], b"\0" * 8),
-        extension(_ARRAY, "<f8", [2**62, 2**62], b""),
-        extension(_ARRAY, "<f8", [1] * 100, b"\0" * 8),
-        extension(_ARRAY, "|O8", [1], b"\0" * 8),
-        extension(_ARRAY, "<U0", [10**15], b""),
-        extension(_ARRAY, "<U1", [1], b"\xff" * 4),
-        extension(_ARRAY, "<f8,<f8", [1], b"\0" * 16),
-        extension(_ARRAY, "<f8", "shape", b""),
-        extension(_ARRAY, "<f8"),
-        extension(_SCALAR, "<f8", b""),
+        array("<f8", [10**12]),
+        array("<f8", [2], b"\0" * 8),
+        array("<f8", [1], b"\0" * 16),
+        array("<f8", [2**64 - 1]),
+        array("<f8", [2**62, 2**62]),
+        array("<f8", [1] * 100, b"\0" * 8),
+        array("|O8", [1], b"\0" * 8),
+        array("<U0", [10**15]),
+        array("<U1", [1], b"\xff" * 4),
+        array("<f8,<f8", [1], b"\0" * 16),
+        array("\xff8", [1], b"\0" * 8),
+        msgpack.packb(msgpack.ExtType(_ARRAY, b"")),
+        msgpack.packb(msgpack.ExtType(_ARRAY, b"\3\2<f8" + b"\0" * 8)),
+        msgpack.packb(msgpack.ExtType(_ARRAY, b"\377\0<f8")),
+        array("<f8", [], code=_SCALAR),
+        array("<f8", [1], b"\0" * 8, code=_SCALAR),
         extension(_COMPLEX, "one", "two"),
         extension(99, 1),
         msgpack.packb(msgpack.ExtType(_TUPLE, msgpack.packb({"no": "list"}))),
