@@ -1,18 +1,19 @@
 """What a check calls: `student.f(x)` is a round trip to a worker, `reference.f(x)` is the solution itself."""
 
+import contextlib
 import copy
 import functools
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from grader.assignment import Limits
 from grader.checks.compare import Tolerance, first_difference
-from grader.errors import NondeterministicError, ReferenceFault, StudentDied, StudentTimeout
+from grader.errors import NondeterministicError, ReferenceFault, StudentDied, StudentRaised, StudentTimeout
 from grader.sandbox import loading
 from grader.sandbox.host import Answer, Helpers, LoadFailure, Sandbox, Worker
 from grader.submission import Unit
@@ -28,6 +29,21 @@ class Call:
     function: str
     args: Sequence[Any]
     keywords: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a call of a student's function came to: a value, or what it raised.
+
+    `left` are the positional arguments as the function left them, None where nobody looked.
+    """
+
+    call: Call
+    helpers: Helpers
+    seed: int
+    value: Any = None
+    left: Any = None
+    raised: StudentRaised | None = None
 
 
 @dataclass
@@ -51,14 +67,16 @@ class StudentRun:
         self._seed = 0
         self._twice = False
         self._seconds = 0.0
+        self._is_aside = False
         self.round_trips = 0
+        self.outcomes: list[Outcome] = []
         self.last: Call | None = None
         self.output = ""
 
     @property
     def functions(self) -> "Student":
         """What the `student` fixture is."""
-        return Student(self, {})
+        return Student(self)
 
     def begin(self, seed: int, *, twice: bool = False) -> None:
         """Start a check, or one example of it.
@@ -72,7 +90,18 @@ class StudentRun:
         self.last = None
         self.output = ""
 
-    def call(self, function: str, helpers: Helpers, *args: Any, **keywords: Any) -> Any:
+    @contextlib.contextmanager
+    def aside(self) -> Iterator[None]:
+        """Ask a worker of its own for a while, and keep no outcomes: what is tried there leaves no trace here."""
+        worker, fatal = self._worker, self._fatal
+        self._worker, self._is_aside = None, True
+        try:
+            yield
+        finally:
+            self.close()
+            self._worker, self._fatal, self._is_aside = worker, fatal, False
+
+    def call(self, manner: "Manner", function: str, *args: Any, **keywords: Any) -> Any:
         """Call a student's function in the worker.
 
         Raises:
@@ -85,24 +114,32 @@ class StudentRun:
         worker = self._open()
         self.last = Call(function, args, keywords)
         self._seed += 1
-        answer = self._ask(worker, self.last, helpers)
+        answer = self._ask(worker, self.last, manner)
         self.output = (self.output + answer.output)[:MAX_OUTPUT]
         if self._twice:
-            _hold_same(function, answer.value, self._ask(worker, self.last, helpers).value)
-        return answer.value
+            _hold_same(function, answer.value, self._ask(worker, self.last, manner).value)
+        return (answer.value, answer.left) if manner.observed else answer.value
 
-    def _ask(self, worker: Worker, call: Call, helpers: Helpers) -> Answer:
+    def _ask(self, worker: Worker, call: Call, manner: "Manner") -> Answer:
         self.round_trips += 1
-        counted = {name: self._counted(helper) for name, helper in helpers.items()}
+        counted = {name: self._counted(helper) for name, helper in manner.helpers.items()}
         started = time.monotonic()
         try:
-            answer = worker.call(call.function, call.args, call.keywords, self._seed, counted)
+            answer = worker.call(call.function, call.args, call.keywords, self._seed, counted, observed=manner.observed)
             self._seconds += time.monotonic() - started
             self._hold_time(worker)
         except StudentDied as death:
             self._fatal = call, death
             raise
+        except StudentRaised as error:
+            self._keep(Outcome(call, manner.helpers, self._seed, raised=error))
+            raise
+        self._keep(Outcome(call, manner.helpers, self._seed, answer.value, answer.left))
         return answer
+
+    def _keep(self, outcome: Outcome) -> None:
+        if not self._is_aside:
+            self.outcomes.append(outcome)
 
     def _hold_time(self, worker: Worker) -> None:
         """Many slow calls may not take for ever what one may not."""
@@ -147,43 +184,78 @@ def _hold_same(function: str, first: Any, second: Any) -> None:
         )
 
 
+@dataclass(frozen=True)
+class Manner:
+    """How functions are called: with helpers in place of some of theirs, and with their arguments looked at after."""
+
+    helpers: Helpers = field(default_factory=dict)
+    observed: bool = False
+
+
 class Student:
     """The student's functions, by name. Arguments travel as copies: what they do to them stays there."""
 
-    def __init__(self, run: StudentRun, helpers: Helpers) -> None:
+    def __init__(self, run: StudentRun, manner: Manner = Manner()) -> None:
         self._run = run
-        self._helpers = helpers
+        self._manner = manner
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         if name.startswith("_"):
             raise AttributeError(name)
-        return functools.partial(self._run.call, name, self._helpers)
+        return functools.partial(self._run.call, self._manner, name)
+
+    @property
+    def observed(self) -> "Student":
+        """The same functions, giving back the answer and the list of positional arguments as they left them."""
+        return Student(self._run, replace(self._manner, observed=True))
 
     def replacing(self, **helpers: Callable[..., Any]) -> "Student":
         """The same functions, but where they call the named ones they get the given ones' answers."""
-        return Student(self._run, {**self._helpers, **helpers})
+        return Student(self._run, replace(self._manner, helpers={**self._manner.helpers, **helpers}))
 
 
 class Reference:
     """The solution's functions, by name. Each call gets copies of its arguments: some of them change theirs."""
 
-    def __init__(self, module: ModuleType) -> None:
+    def __init__(self, module: ModuleType, manner: Manner = Manner()) -> None:
         self._module = module
+        self._manner = manner
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         if name.startswith("_"):
             raise AttributeError(name)
         return functools.partial(self._call, name)
 
+    @property
+    def observed(self) -> "Reference":
+        """The same functions, giving back the answer and the list of positional arguments as they left them."""
+        return Reference(self._module, replace(self._manner, observed=True))
+
+    def replacing(self, **helpers: Callable[..., Any]) -> "Reference":
+        """The same functions, but where they call the named ones they get the given ones' answers."""
+        return Reference(self._module, replace(self._manner, helpers={**self._manner.helpers, **helpers}))
+
     def _call(self, name: str, *args: Any, **keywords: Any) -> Any:
+        lent, named = copy.deepcopy(args), copy.deepcopy(keywords)
         try:
-            return getattr(self._module, name)(*copy.deepcopy(args), **copy.deepcopy(keywords))
+            with replaced(self._module, self._manner.helpers):
+                value = getattr(self._module, name)(*lent, **named)
         except Exception as error:
             raise ReferenceFault(f"{name}: {type(error).__name__}: {error}") from error
+        return (value, list(lent)) if self._manner.observed else value
 
-    def replacing(self, **_: Callable[..., Any]) -> "Reference":
-        """The same functions: those of the solution are right already."""
-        return self
+
+@contextlib.contextmanager
+def replaced(module: ModuleType, helpers: Helpers) -> Iterator[None]:
+    """Let some functions of a module be others for a while."""
+    before = {name: vars(module)[name] for name in helpers if name in vars(module)}
+    vars(module).update(helpers)
+    try:
+        yield
+    finally:
+        for name in helpers:
+            del vars(module)[name]
+        vars(module).update(before)
 
 
 def plain(units: Sequence[Unit]) -> list[dict[str, Any]]:

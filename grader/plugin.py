@@ -3,12 +3,13 @@
 Checks are collected once. The plugin then waits inside pytest's own test loop for exercises to grade, as many as come.
 """
 
+import contextlib
 import inspect
 import queue
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -16,11 +17,14 @@ from grader.assignment import Assignment
 from grader.checks.examples import Example, draw, shrink
 from grader.checks.vocabulary import MARKS, Property
 from grader.collecting import Check, checks_of
-from grader.errors import CheckFailure, CourseError, NondeterministicError, StudentDied, StudentRaised
+from grader.errors import CourseError, NondeterministicError, StudentDied, StudentRaised
 from grader.functions import Call, Reference, StudentRun
 from grader.model import CheckResult
 from grader.submission import Unit
 from grader.verdict import verdict
+
+FAILURES = (AssertionError, StudentRaised)
+"""What says that an example of a property does not hold. A dead worker ends the exercise instead."""
 
 
 @dataclass
@@ -34,6 +38,8 @@ class Job:
     golden: Callable[[Check], Any]
     file: str = ""
     units: Sequence[Unit] = ()
+    explain: bool = True
+    """Whether a property that fails is tried on all of its examples and shrunk; whoever counts points needs neither."""
 
 
 @dataclass
@@ -159,6 +165,7 @@ class GradingPlugin:
         ]
 
     def _replay(self, check: Check, prop: Property, item: pytest.Function) -> None:
+        """Run a property on all of its examples; the first failure is the one that counts, and it is shrunk."""
         wanted = inspect.signature(item.obj).parameters
         fixtures = {name: item.funcargs[name] for name in wanted}
 
@@ -166,24 +173,34 @@ class GradingPlugin:
             self._begin(check.seed, twice=twice)
             try:
                 prop.test(item.instance, **fixtures, **example)
-            except (CheckFailure, AssertionError, StudentRaised) as error:
+            except FAILURES as error:
                 error.call = self._current.run.last if self._current.run else None  # type: ignore[union-attr]
                 raise
 
+        failing: list[tuple[Example, Exception]] = []
         for number, example in enumerate(self._drawn(check, prop)):
             try:
                 run(example, twice=number == 0)
-            except NondeterministicError:
-                raise
-            except (CheckFailure, AssertionError, StudentRaised) as error:
-                self._hold_again(run, example, error)
-                raise shrink(prop, check.seed, run, self._round_trips) or error from None
+            except FAILURES as error:
+                failing.append((example, error))
+                if isinstance(error, NondeterministicError) or not self._current.explain:
+                    raise
+        if failing:
+            self._explain(check, prop, run, *failing[0])
+
+    def _explain(
+        self, check: Check, prop: Property, run: Callable[[Example], None], example: Example, failure: Exception
+    ) -> NoReturn:
+        """Raise the failure on the smallest example that there is of it, found without leaving a trace."""
+        with self._current.run.aside() if self._current.run else contextlib.nullcontext():
+            self._hold_again(run, example, failure)
+            raise shrink(prop, check.seed, run, self._round_trips) or failure from None
 
     def _hold_again(self, run: Callable[[Example], None], example: Example, failure: Exception) -> None:
         """Hold an example that failed to failing again: an answer that is right the second time is no answer."""
         try:
             run(example)
-        except (AssertionError, StudentRaised, StudentDied):
+        except (*FAILURES, StudentDied):
             return
         again = NondeterministicError(
             "It is nondeterministic: the same input gave a wrong answer first and a right one after that. "

@@ -8,6 +8,7 @@ from grader.checks.assertions import (
     assert_parts,
     assert_shape,
     assert_shapes,
+    assert_untouched,
     expect,
 )
 from grader.checks.gradients import away_from_kinks, complex_step_gradients, relu, sigmoid
@@ -35,6 +36,7 @@ __all__ = [
     "assert_parts",
     "assert_shape",
     "assert_shapes",
+    "assert_untouched",
     "away_from_kinks",
     "batch_sizes",
     "complex_step_gradients",

@@ -1,6 +1,6 @@
 """What a check asserts of an answer. Every failure is one sentence with the place, what is there and what should be."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -104,6 +104,25 @@ def assert_finite(got: Any, name: str) -> None:
         raise failure(name, f"is {describe(got)}", "a number, or an array of numbers") from None
     if not finite:
         raise failure(name, f"is {describe(got)} with nan or inf in it", "finite")
+
+
+def assert_untouched(left: Any, before: Sequence[Any], names: Sequence[str]) -> None:
+    """Hold a function to leaving what it was lent as it was, to the last digit.
+
+    Args:
+        left: the positional arguments as it left them: the second part of what `student.observed.f(...)` gives.
+        before: the arguments as they were given.
+        names: what each of them is called in a failure's sentence.
+
+    Raises:
+        CheckFailure: at the first difference.
+    """
+    if not isinstance(left, list) or len(left) != len(before):
+        raise CheckFailure("the arguments could not be looked at after the call")
+    for after, argument, name in zip(left, before, names, strict=True):
+        if found := first_difference(after, argument, Tolerance(0, 0), name):
+            found.args = (f"It changed what it was given: after the call, {found}",)
+            raise found
 
 
 def expect(holds: Any, sentence: str) -> None:

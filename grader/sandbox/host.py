@@ -43,10 +43,14 @@ MAX_FAILURES = 100
 
 @dataclass(frozen=True)
 class Answer:
-    """What a call gave back: the value, and what was printed on the way."""
+    """What a call gave back: the value, and what was printed on the way.
+
+    `left` is the list of the positional arguments as the function left them, if that was asked for and could be sent.
+    """
 
     value: Any
     output: str
+    left: Any = None
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,14 @@ class Worker(Protocol):
         """Load a submission's texts."""
 
     def call(
-        self, function: str, args: Sequence[Any], keywords: Mapping[str, Any], seed: int, helpers: Helpers
+        self,
+        function: str,
+        args: Sequence[Any],
+        keywords: Mapping[str, Any],
+        seed: int,
+        helpers: Helpers,
+        *,
+        observed: bool = False,
     ) -> Answer:
         """Call a function of the submission's; raises a `StudentFault` when it ends without a value."""
 
@@ -187,9 +198,24 @@ class ProcessWorker:
         return self._exchange({"kind": "load", "units": units}, "Loading the file", {}, _load_failures)
 
     def call(
-        self, function: str, args: Sequence[Any], keywords: Mapping[str, Any], seed: int, helpers: Helpers
+        self,
+        function: str,
+        args: Sequence[Any],
+        keywords: Mapping[str, Any],
+        seed: int,
+        helpers: Helpers,
+        *,
+        observed: bool = False,
     ) -> Answer:
         """Call a function. One deadline holds for sending, running, answering and reading together.
+
+        Args:
+            function: its name.
+            args: its positional arguments; they travel as copies.
+            keywords: its keyword arguments.
+            seed: what it draws at random without a seed of its own follows from this one.
+            helpers: functions of the grader's that stand in for the submission's, by name.
+            observed: have the positional arguments sent back as the function left them.
 
         Raises:
             StudentFault: it ended without a value.
@@ -201,6 +227,7 @@ class ProcessWorker:
             "keywords": dict(keywords),
             "seed": seed,
             "replaced": list(helpers),
+            "observed": observed,
         }
         return self._exchange(message, f"`{function}`", helpers, lambda answer: _returned(answer, function))
 
@@ -295,7 +322,7 @@ def _returned(answer: dict[str, Any], function: str) -> Answer:
         raise StudentMissing(f"`{function}` is not defined, or is not a function.")
     if answer["kind"] == "raised":
         raise _raised(answer)
-    return Answer(answer["value"], _said(answer["output"], MAX_OUTPUT))
+    return Answer(answer["value"], _said(answer["output"], MAX_OUTPUT), answer.get("left"))
 
 
 def _raised(answer: dict[str, Any]) -> StudentFault:

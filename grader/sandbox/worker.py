@@ -53,7 +53,7 @@ class Channel:
         try:
             data = wire.frame(message)
         except WireError as error:
-            data = wire.frame({**message, "value": wire.Unsupported("too large", f"{error}")})
+            data = wire.frame({**message, "left": None, "value": wire.Unsupported("too large", f"{error}")})
         except MemoryError as error:
             data = wire.frame({"nonce": message["nonce"], "output": "", **_raised(error)})
         self._writer.write(data)
@@ -126,9 +126,10 @@ def _answer(message: dict[str, Any], module: ModuleType) -> dict[str, Any]:
     if not callable(function):
         return {"kind": "missing"}
     try:
-        return {"kind": "returned", "value": function(*message["args"], **message["keywords"])}
+        value = function(*message["args"], **message["keywords"])
     except BaseException as error:  # noqa: BLE001 - student code may raise anything at all
         return _raised(error)
+    return {"kind": "returned", "value": value, "left": message["args"] if message["observed"] else None}
 
 
 def _raised(error: BaseException) -> dict[str, Any]:

@@ -21,7 +21,8 @@ FLOORS = [
     {"submission"},
     {"sandbox"},
     {"checks"},
-    {"collecting", "functions", "verdict", "plugin", "runner", "attempt", "session", "recording", "stub", "tryout"},
+    {"collecting", "functions", "verdict", "plugin", "runner", "attempt", "session", "recording", "stub", "tryout"}
+    | {"answers"},
     {"reports"},
     {"cli"},
 ]

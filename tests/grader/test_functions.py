@@ -1,0 +1,89 @@
+"""What a check calls: observed calls, helpers in place of the student's own, tries that leave no trace."""
+
+import numpy as np
+import pytest
+
+from grader.assignment import Limits
+from grader.checks import assert_untouched
+from grader.errors import CheckFailure, StudentTimeout
+from grader.functions import Loading, Reference, StudentRun
+from grader.sandbox import loading
+from grader.submission import Unit
+
+TEXT = """
+import numpy as np
+calls = []
+
+def spoil(x, y):
+    x -= 1
+    return x + y
+
+def keep(x, y):
+    return x - 1 + y
+
+def count():
+    calls.append(1)
+    return len(calls)
+
+def double(x):
+    return 2 * x
+
+def quadruple(x):
+    return double(double(x))
+
+def loop():
+    while True:
+        pass
+"""
+UNITS = [Unit(file="work.py", text=TEXT, keep=list(range(8)))]
+
+
+@pytest.fixture
+def run(sandbox):
+    opened = StudentRun(sandbox, Limits(seconds_per_call=1.0, memory_megabytes=256), Loading(UNITS))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def reference():
+    module = loading.new_module("functions_of_the_test")
+    assert loading.execute([{"file": "work.py", "text": TEXT, "keep": list(range(8))}], module) == []
+    return Reference(module)
+
+
+def test_an_observed_call_gives_the_arguments_back_as_the_function_left_them(run, reference):
+    x, y = np.array([1.0, 2.0]), np.array([3.0, 4.0])
+    for functions in (run.functions, reference):
+        answer, left = functions.observed.spoil(x, y)
+        assert answer.tolist() == [3, 5]
+        assert [part.tolist() for part in left] == [[0, 1], [3, 4]]
+        assert x.tolist() == [1, 2]
+
+
+def test_an_argument_that_was_changed_is_named_with_the_first_difference(run):
+    x, y = np.array([1.0, 2.0]), np.array([3.0, 4.0])
+    assert_untouched(run.functions.observed.keep(x, y)[1], [x, y], ["X", "Y"])
+    with pytest.raises(CheckFailure, match=r"^It changed .*: after the call, X\[0\] is 0, but should be 1"):
+        assert_untouched(run.functions.observed.spoil(x, y)[1], [x, y], ["X", "Y"])
+
+
+def test_arguments_that_cannot_be_looked_at_are_a_failure_and_no_fault_of_the_check(run):
+    with pytest.raises(CheckFailure, match="could not be looked at"):
+        assert_untouched(None, [1], ["x"])
+
+
+def test_what_is_tried_aside_neither_keeps_outcomes_nor_changes_what_the_worker_knows(run):
+    assert run.functions.count() == 1
+    with run.aside():
+        assert run.functions.count() == 1
+        with pytest.raises(StudentTimeout):
+            run.functions.loop()
+    assert run.functions.count() == 2
+    assert [outcome.value for outcome in run.outcomes] == [1, 2]
+
+
+def test_a_reference_calls_the_helpers_that_replace_its_functions_as_a_student_does(run, reference):
+    for functions in (run.functions, reference):
+        assert functions.replacing(double=lambda x: x + 1).quadruple(5) == 7
+        assert functions.quadruple(5) == 20
