@@ -22,6 +22,8 @@ from grader.assignment import Assignment
 from grader.errors import CourseError
 
 Function = TypeVar("Function", bound=Callable[..., object])
+MISCONCEPTIONS, ALTERNATIVES = "misconceptions.py", "alternatives.py"
+"""The files' names, beside the solution."""
 _ROOT = "grader"
 
 
@@ -51,7 +53,7 @@ def misconceptions(assignment: Assignment) -> list[Answer]:
     Raises:
         CourseError: the file is not right; the sentence names it and the line.
     """
-    return _answers(assignment, "misconceptions.py", misconception.__name__)
+    return _answers(assignment, MISCONCEPTIONS, misconception.__name__)
 
 
 def alternatives(assignment: Assignment) -> list[Answer]:
@@ -60,7 +62,7 @@ def alternatives(assignment: Assignment) -> list[Answer]:
     Raises:
         CourseError: the file is not right; the sentence names it and the line.
     """
-    return _answers(assignment, "alternatives.py", alternative.__name__)
+    return _answers(assignment, ALTERNATIVES, alternative.__name__)
 
 
 def _answers(assignment: Assignment, file: str, decorator: str) -> list[Answer]:

@@ -218,7 +218,7 @@ class Reference:
     """The solution's functions, by name. Each call gets copies of its arguments: some of them change theirs."""
 
     def __init__(self, module: ModuleType, manner: Manner = Manner()) -> None:
-        self._module = module
+        self.module = module
         self._manner = manner
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
@@ -229,17 +229,17 @@ class Reference:
     @property
     def observed(self) -> "Reference":
         """The same functions, giving back the answer and the list of positional arguments as they left them."""
-        return Reference(self._module, replace(self._manner, observed=True))
+        return Reference(self.module, replace(self._manner, observed=True))
 
     def replacing(self, **helpers: Callable[..., Any]) -> "Reference":
         """The same functions, but where they call the named ones they get the given ones' answers."""
-        return Reference(self._module, replace(self._manner, helpers={**self._manner.helpers, **helpers}))
+        return Reference(self.module, replace(self._manner, helpers={**self._manner.helpers, **helpers}))
 
     def _call(self, name: str, *args: Any, **keywords: Any) -> Any:
         lent, named = copy.deepcopy(args), copy.deepcopy(keywords)
         try:
-            with replaced(self._module, self._manner.helpers):
-                value = getattr(self._module, name)(*lent, **named)
+            with replaced(self.module, self._manner.helpers):
+                value = getattr(self.module, name)(*lent, **named)
         except Exception as error:
             raise ReferenceFault(f"{name}: {type(error).__name__}: {error}") from error
         return (value, list(lent)) if self._manner.observed else value

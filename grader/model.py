@@ -95,6 +95,13 @@ class CodeBlock(Frozen, frozen=True, kw_only=True):
     text: str
 
 
+class Diagnosis(Frozen, frozen=True, kw_only=True):
+    """What a wrong answer most likely comes from; `misconception` is a known one's name, empty if the numbers speak."""
+
+    misconception: str = ""
+    text: str
+
+
 class ExerciseResult(Frozen, frozen=True, kw_only=True):
     """An exercise's verdict: its checks, their exact sum, and the worst of their statuses."""
 
@@ -105,6 +112,7 @@ class ExerciseResult(Frozen, frozen=True, kw_only=True):
     points: int
     message: str
     checks: list[CheckResult]
+    diagnosis: Diagnosis | None = None
     code: list[CodeBlock] = []
     notes: list[str] = []
 

@@ -8,7 +8,7 @@ import inspect
 import queue
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 import pytest
@@ -16,6 +16,7 @@ import pytest
 from grader.assignment import Assignment
 from grader.checks.examples import Example, draw, shrink
 from grader.checks.vocabulary import MARKS, Property
+from grader.checks.watching import Comparison, unwatched, watched
 from grader.collecting import Check, checks_of
 from grader.errors import CourseError, NondeterministicError, StudentDied, StudentRaised
 from grader.functions import Call, Reference, StudentRun
@@ -40,6 +41,8 @@ class Job:
     units: Sequence[Unit] = ()
     explain: bool = True
     """Whether a property that fails is tried on all of its examples and shrunk; whoever counts points needs neither."""
+    comparisons: list[Comparison] = field(default_factory=list)
+    """What the checks compared, once they have run."""
 
 
 @dataclass
@@ -156,8 +159,9 @@ class GradingPlugin:
         items = [check.item for check in job.checks]
         if not items:
             return []
-        for item, following in zip(items, [*items[1:], None], strict=True):
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        with watched(self._arguments) as job.comparisons:
+            for item, following in zip(items, [*items[1:], None], strict=True):
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         endings = [self._endings[item] for item in items]
         return [
             verdict(check, ending.error, ending.call, ending.output, job.file, job.units)
@@ -192,7 +196,7 @@ class GradingPlugin:
         self, check: Check, prop: Property, run: Callable[[Example], None], example: Example, failure: Exception
     ) -> NoReturn:
         """Raise the failure on the smallest example that there is of it, found without leaving a trace."""
-        with self._current.run.aside() if self._current.run else contextlib.nullcontext():
+        with unwatched(), self._current.run.aside() if self._current.run else contextlib.nullcontext():
             self._hold_again(run, example, failure)
             raise shrink(prop, check.seed, run, self._round_trips) or failure from None
 
@@ -208,6 +212,11 @@ class GradingPlugin:
         )
         again.call = failure.call  # type: ignore[attr-defined]
         raise again
+
+    def _arguments(self) -> Any:
+        """Those of the last call of a student's function."""
+        last = self._current.run.last if self._current.run else None
+        return (*last.args, *last.keywords.values()) if last else ()
 
     def _round_trips(self) -> int:
         return self._current.run.round_trips if self._current.run else 0

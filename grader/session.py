@@ -6,14 +6,20 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Any, Self
 
+import msgspec
+
+from grader.answers import MISCONCEPTIONS, misconceptions
 from grader.assignment import Assignment, Course, Exercise
 from grader.attempt import Attempt, examine, unrunnable
 from grader.checks.golden import Golden, read_cases
+from grader.checks.watching import Comparison
 from grader.collecting import Check
+from grader.diagnosis import Catalogue, diagnose
 from grader.errors import CourseError, GraderError, SandboxError
-from grader.functions import Loading, Reference, StudentRun, load_reference
+from grader.functions import Loading, Outcome, Reference, StudentRun, load_reference
 from grader.model import AssignmentResult, CheckResult, ExerciseResult, Grade, Status, Times, worst
-from grader.sandbox.host import LoadFailure, ProcessSandbox, Sandbox
+from grader.sandbox.fresh import open_sandbox
+from grader.sandbox.host import LoadFailure, Sandbox
 from grader.submission import Source, Submission, changes_outside, read_source
 from grader.verdict import CALL, unrun
 
@@ -22,6 +28,8 @@ Progress = Callable[[str], None]
 """Told the name of each exercise as its grading starts."""
 
 
+EXPLAINED = (Status.FAILED, Status.RAISED)
+"""Endings that answers come with, from which a diagnosis can be made."""
 SHOWN_FAILURES = 5
 MORE_FAILURES = "More lines like these could not be carried out."
 RESTARTED = "The server that makes the workers ended while this was graded, and was started again."
@@ -30,14 +38,24 @@ RESTARTED = "The server that makes the workers ended while this was graded, and 
 class GradingSession:
     """Grades any number of submissions against some assignments of a course.
 
-    The sandbox loads in its own process while the checks are collected and their examples drawn here.
+    The sandbox loads in its own process while the checks are collected and their examples drawn here. Without
+    `explain`, points are counted and nothing more: no counterexample is made smaller, and nothing is diagnosed.
     """
 
-    def __init__(self, course: Course, assignments: Sequence[Assignment], sandbox: Sandbox | None = None) -> None:
+    def __init__(
+        self,
+        course: Course,
+        assignments: Sequence[Assignment],
+        sandbox: Sandbox | None = None,
+        *,
+        explain: bool = True,
+    ) -> None:
         self._assignments = list(assignments)
+        self._explain = explain
+        self._catalogues: dict[str, Catalogue] = {}
         self._library = course.library
         self._references: dict[str, Reference] = {}
-        self._sandbox = sandbox or ProcessSandbox(course.library)
+        self._sandbox = sandbox or open_sandbox(course.library)
         from grader.runner import CheckRunner  # noqa: PLC0415 - pytest and Hypothesis load while the sandbox does
 
         try:
@@ -139,25 +157,61 @@ class GradingSession:
         self, assignment: Assignment, exercise: Exercise, attempt: Attempt, source: Source | None, loaded: Loading
     ) -> ExerciseResult:
         checks = [c for c in self._runner.checks if c.assignment is assignment and c.exercise is exercise]
-        if _runs(attempt) and source:
-            results = self._run(checks, StudentRun(self._sandbox, assignment.settings.limits, loaded), source)
-        else:
+        if not _runs(attempt) or source is None:
             results = [unrun(check, attempt.status or Status.NOT_ATTEMPTED, attempt.detail) for check in checks]
-        return _exercise_result(exercise, results, attempt)
+            return _exercise_result(exercise, results, attempt)
+        run = StudentRun(self._sandbox, assignment.settings.limits, loaded)
+        results, comparisons = self._run(checks, run, source)
+        result = _exercise_result(exercise, results, attempt)
+        if self._explain and any(check.status in EXPLAINED for check in results):
+            return self._explained(result, assignment, run.outcomes, comparisons)
+        return result
 
-    def _run(self, checks: list[Check], run: StudentRun, source: Source) -> list[CheckResult]:
+    def _explained(
+        self,
+        result: ExerciseResult,
+        assignment: Assignment,
+        outcomes: Sequence[Outcome],
+        comparisons: Sequence[Comparison],
+    ) -> ExerciseResult:
+        """A result with what its wrong answers most likely come from. A fault in the author's list costs no grade."""
+        try:
+            diagnosis = diagnose(result.name, outcomes, comparisons, self._catalogue(assignment))
+        except CourseError as error:
+            return msgspec.structs.replace(result, notes=[*result.notes, f"No diagnosis could be made: {error}"])
+        if diagnosis is None:
+            return result
+        return msgspec.structs.replace(result, diagnosis=diagnosis, message=diagnosis.text)
+
+    def _run(
+        self, checks: list[Check], run: StudentRun, source: Source
+    ) -> tuple[list[CheckResult], Sequence[Comparison]]:
         from grader.plugin import Job  # noqa: PLC0415 - it brings pytest, which the runner has loaded by now
 
+        job = Job(
+            checks, run, run.functions, self._reference, self._golden_of, source.file, source.units, self._explain
+        )
         try:
-            job = Job(checks, run, run.functions, self._reference, self._golden_of, source.file, source.units)
-            return self._runner.run(job)
+            return self._runner.run(job), job.comparisons
         finally:
             run.close()
 
-    def _reference(self, check: Check) -> Reference:
-        assignment = check.assignment
+    def _catalogue(self, assignment: Assignment) -> Catalogue | None:
+        """The assignment's misconceptions, read when the first answer is wrong."""
         if assignment.solution is None:
-            raise CourseError(f"{check.name} asks for `reference`, but there is no solution of {assignment.slug} here.")
+            return None
+        if assignment.slug not in self._catalogues:
+            known = misconceptions(assignment)
+            self._catalogues[assignment.slug] = Catalogue(self._solution(assignment), known, MISCONCEPTIONS)
+        return self._catalogues[assignment.slug]
+
+    def _reference(self, check: Check) -> Reference:
+        if check.assignment.solution is None:
+            slug = check.assignment.slug
+            raise CourseError(f"{check.name} asks for `reference`, but there is no solution of {slug} here.")
+        return self._solution(check.assignment)
+
+    def _solution(self, assignment: Assignment) -> Reference:
         if assignment.slug not in self._references:
             source = _only_source(assignment, assignment.solution)
             self._references[assignment.slug] = load_reference(source.units, assignment.slug, self._library)

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from grader.checks.compare import Tolerance, describe, failure, first_difference, trait_failure
+from grader.checks.watching import Shape, note
 from grader.errors import CheckFailure
 from grader.sandbox.wire import Unsupported
 
@@ -16,6 +17,7 @@ def assert_close(got: Any, expected: Any, *, relative: float = 1e-7, absolute: f
     Raises:
         CheckFailure: at the first difference.
     """
+    note(got, expected, name)
     if found := first_difference(got, expected, Tolerance(relative, absolute), name):
         raise found
 
@@ -31,6 +33,8 @@ def assert_close_to_one_of(
     """
     first: CheckFailure | None = None
     for expected in right:
+        if first is None:
+            note(got, expected, name)
         found = first_difference(got, expected, Tolerance(relative, absolute), name)
         if found is None:
             return
@@ -84,6 +88,7 @@ def assert_shape(got: Any, shape: tuple[int, ...], name: str) -> None:
     Raises:
         CheckFailure: it is not.
     """
+    note(got, Shape(shape), name)
     if isinstance(got, Unsupported) or not isinstance(got, np.ndarray):
         raise failure(name, f"is {describe(got)}", f"an array of shape {shape}")
     if got.shape != shape:

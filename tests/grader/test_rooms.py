@@ -22,7 +22,7 @@ FLOORS = [
     {"sandbox"},
     {"checks"},
     {"collecting", "functions", "verdict", "plugin", "runner", "attempt", "session", "recording", "stub", "tryout"}
-    | {"answers"},
+    | {"answers", "diagnosis"},
     {"reports"},
     {"cli"},
 ]
