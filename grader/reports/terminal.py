@@ -20,7 +20,7 @@ from grader.reports.words import (
     STATUS_WORDS,
     exercises_of,
     headline,
-    isolation_off,
+    isolation_note,
     next_step,
     percent,
     place,
@@ -163,8 +163,8 @@ class _Page:
         notes = list(grade.notes)
         if not grade.attempted:
             notes = [note for assignment in grade.assignments for note in _notes_of(assignment)] + notes
-        if off := isolation_off(grade):
-            notes.append(f"Not all of the sandbox is on ({', '.join(off)}); the report says why.")
+        if note := isolation_note(grade):
+            notes.append(note)
         self.list_notes(notes)
 
     def list_notes(self, notes: list[str]) -> None:

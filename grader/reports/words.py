@@ -148,3 +148,15 @@ def place(assignment: AssignmentResult, exercise: ExerciseResult) -> str:
 def isolation_off(grade: Grade) -> list[str]:
     """Return the sandbox's layers that were not on."""
     return [layer for layer, state in grade.isolation.items() if state != "on"]
+
+
+def isolation_note(grade: Grade) -> str:
+    """Say what of the sandbox was not on; where the process itself is no isolation, say so in the first place."""
+    off = isolation_off(grade)
+    if not off:
+        return ""
+    note = f"Not all of the sandbox is on ({', '.join(off)}); the report says why."
+    if "process" not in off:
+        return note
+    reason = grade.isolation["process"].removeprefix("off: ")
+    return f"{reason[:1].upper()}{reason[1:]}. {note}"

@@ -9,7 +9,6 @@ import contextlib
 import importlib
 import json
 import os
-import resource
 import signal
 import sys
 import sysconfig
@@ -19,10 +18,15 @@ from pathlib import Path
 
 from grader.sandbox import filters, landlock, privileges
 
+if sys.platform != "win32":
+    import resource
+
 MEGABYTE = 1024 * 1024
 CPU_SECONDS = 3600
 """Far above any deadline: it ends what is left if everything else fails."""
 OPEN_FILES = 64
+SELF_CHECK = "a self-check, not isolation: this system has no more than a fresh process for each exercise"
+"""What is said of every grading outside Linux."""
 
 _SET_PDEATHSIG, _SET_NO_NEW_PRIVS = 1, 38
 
@@ -85,11 +89,13 @@ class Confinement:
             return "off: switched off"
         try:
             layer()
-        except (UnavailableError, OSError) as why:
+        except (UnavailableError, OSError, ValueError) as why:  # the last is what a limit that is refused comes to
             return f"off: {why}"
         return "on"
 
     def _give_up_privileges(self) -> None:
+        if sys.platform == "win32":
+            raise UnavailableError("Windows has no such user to become")
         # Under Landlock the right to read past file modes reaches no further than the paths it allows.
         privileges.give_up(may_read="files" not in self.without and self._rules is not None)
         _keep_to_server()  # a change of user sets it anew
@@ -117,10 +123,11 @@ def readable_paths(library: Path) -> Iterable[Path]:
 
 def _alone() -> None:
     """A session of its own, out of reach of the terminal; it ends with the server, and nobody may look into it."""
+    if sys.platform != "linux":
+        raise UnavailableError(SELF_CHECK)
     with contextlib.suppress(PermissionError):  # it leads one already
         os.setsid()
-    if sys.platform == "linux":
-        privileges.control(_SET_NO_NEW_PRIVS, 1)
+    privileges.control(_SET_NO_NEW_PRIVS, 1)
     _keep_to_server()
 
 
@@ -132,6 +139,8 @@ def _keep_to_server() -> None:
 
 def _limit(memory_megabytes: int) -> None:
     """Bound memory to what is mapped and the budget on top; no core files, no writing, few open files."""
+    if sys.platform == "win32":
+        raise UnavailableError("Windows sets no such limits")
     for kind, most in (
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, 0),
@@ -145,6 +154,9 @@ def _limit(memory_megabytes: int) -> None:
 @contextlib.contextmanager
 def bounded_memory(megabytes: int) -> Iterator[None]:
     """Let this process map only so much more for a while; past it, what asks for memory meets a MemoryError."""
+    if sys.platform == "win32":
+        yield
+        return
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     try:
         bound = mapped_bytes() + megabytes * MEGABYTE

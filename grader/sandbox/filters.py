@@ -8,6 +8,7 @@ limits, priorities or file modes. libseccomp knows the numbers for each architec
 import ctypes
 import errno
 import os
+import sys
 from typing import Any
 
 FILES = "open openat read readv pread64 preadv write writev lseek close close_range dup getcwd fadvise64"
@@ -25,7 +26,8 @@ _IOCTL = [0x5401, 0x541B, 0x5450, 0x5451]  # TCGETS, FIONREAD, FIONCLEX, FIOCLEX
 _PRCTL = [15, 16, 0x53564D41]  # PR_SET_NAME, PR_GET_NAME, PR_SET_VMA
 _SET_SECCOMP, _MODE_FILTER = 22, 2
 _INSTRUCTION = 8  # bytes
-_LIBRARY = ctypes.CDLL(None, use_errno=True)
+if sys.platform == "linux":  # and nowhere else is it used
+    _LIBRARY = ctypes.CDLL(None, use_errno=True)
 
 
 class _Program(ctypes.Structure):

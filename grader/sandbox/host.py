@@ -1,9 +1,6 @@
 """The trusted side: opens workers, calls with a deadline, and puts an end to what hangs."""
 
-import contextlib
-import os
 import secrets
-import select
 import signal
 import socket
 import threading
@@ -90,6 +87,18 @@ class Worker(Protocol):
         """End the process."""
 
 
+class Process(Protocol):
+    """What kills and collects a worker's process."""
+
+    pid: int
+
+    def has_ended(self, seconds: float) -> bool:
+        """Whether it ends by itself within some seconds."""
+
+    def end(self) -> int | None:
+        """Kill and collect it; its exit code, negative for a signal's number, or None where nobody can tell."""
+
+
 class Sandbox(Protocol):
     """Where workers come from. `restarts` counts how often what makes them had to be started again."""
 
@@ -159,34 +168,25 @@ class ProcessSandbox:
         self.isolation()
         ours, theirs = socket.socketpair()
         try:
-            process, descriptor = self._server.fork(theirs, memory_megabytes)
+            process = self._server.fork(theirs, memory_megabytes)
         except SandboxError:
             ours.close()
             raise
         finally:
             theirs.close()
-        return ProcessWorker(ours, process, descriptor, seconds_per_call, self._server.reap)
+        return ProcessWorker(ours, process, seconds_per_call)
 
 
 class ProcessWorker:
     """The grader's end of one worker. Once it has died, every further call ends as the fatal one did."""
 
-    def __init__(
-        self,
-        connection: socket.socket,
-        process: int,
-        descriptor: int | None,
-        seconds_per_call: float,
-        reap: Callable[[int], int | None],
-    ) -> None:
+    def __init__(self, connection: socket.socket, process: Process, seconds_per_call: float) -> None:
         self._connection = connection
         self._process = process
-        self._descriptor = descriptor
         self._seconds = seconds_per_call
-        self._reap = reap
         self._death: StudentDied | None = None
         self._ending = threading.Lock()
-        self._status: int | None = None
+        self._code: int | None = None
         self._ended = False
 
     def load(self, units: list[dict[str, Any]]) -> list[LoadFailure]:
@@ -253,7 +253,7 @@ class ProcessWorker:
             self._end()
             self._death = StudentTimeout(f"{what} took longer than {self._seconds:g} seconds and was stopped.")
         except (OSError, EOFError):
-            self._death = StudentCrashed(f"{what} {_ending(self._exit_status())}.")
+            self._death = StudentCrashed(f"{what} {_ending(self._exit_code())}.")
         except (WireError, LookupError, TypeError, ValueError):
             self._end()
             self._death = StudentCrashed(f"{what} wrote over the grader's connection, so it was stopped.")
@@ -269,35 +269,25 @@ class ProcessWorker:
             raise WireError("An answer does not belong to the call.")
         return answer
 
-    def _exit_status(self) -> int | None:
-        """The wait status of a worker that has hung up, or None if it had to be killed."""
-        ended = self._descriptor is None or self._has_ended(self._descriptor)
-        status = self._end()
-        return status if ended else None
-
-    def _has_ended(self, descriptor: int) -> bool:
+    def _exit_code(self) -> int | None:
+        """The exit code of a worker that has hung up, or None if it had to be killed."""
         with self._ending:
-            return self._ended or bool(select.select([descriptor], [], [], EXIT_SECONDS)[0])
+            ended = self._ended or self._process.has_ended(EXIT_SECONDS)
+        code = self._end()
+        return code if ended else None
 
     def _end(self) -> int | None:
-        """Kill the process and collect it, once; its wait status."""
+        """Kill the process and collect it, once; its exit code."""
         with self._ending:
             if not self._ended:
                 self._ended = True
-                self._status = self._kill()
-            return self._status
+                self._code = self._kill()
+            return self._code
 
     def _kill(self) -> int | None:
-        if self._descriptor is not None:
-            with contextlib.suppress(ProcessLookupError):
-                signal.pidfd_send_signal(self._descriptor, signal.SIGKILL)
-            os.close(self._descriptor)
-        else:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(self._process, signal.SIGKILL)
-        status = self._reap(self._process)
+        code = self._process.end()
         self._connection.close()
-        return status
+        return code
 
 
 def _help(question: dict[str, Any], helpers: Helpers) -> dict[str, Any]:
@@ -347,9 +337,16 @@ def _number(line: Any) -> int:
     return line
 
 
-def _ending(status: int | None) -> str:
-    if status is None:
+def _ending(code: int | None) -> str:
+    if code is None:
         return "closed the grader's connection, so it was stopped"
-    if os.WIFSIGNALED(status):
-        return f"ended its process ({signal.Signals(os.WTERMSIG(status)).name})"
-    return f"ended its process (exit code {os.waitstatus_to_exitcode(status)}) instead of returning"
+    if code < 0:
+        return f"ended its process ({_signal_name(-code)})"
+    return f"ended its process (exit code {code}) instead of returning"
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:  # most of the real-time ones have no name
+        return f"signal {number}"

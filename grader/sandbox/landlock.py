@@ -6,13 +6,15 @@ rights that the running kernel knows are asked for at run time; what it does not
 
 import ctypes
 import os
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _VERSION = 1
-_LIBRARY = ctypes.CDLL(None, use_errno=True)
 _PATH_BENEATH = 1
+if sys.platform == "linux":  # and nowhere else is it used
+    _LIBRARY = ctypes.CDLL(None, use_errno=True)
 
 _EXECUTE, _READ_FILE, _READ_DIR = 1 << 0, 1 << 2, 1 << 3
 READ = _EXECUTE | _READ_FILE | _READ_DIR

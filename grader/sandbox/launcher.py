@@ -2,6 +2,8 @@
 
 import contextlib
 import os
+import select
+import signal
 import socket
 import subprocess
 import sys
@@ -18,7 +20,9 @@ EXIT_SECONDS = 0.2
 _SMALL, _LARGE = 1 << 16, 1 << 20
 """Bytes that are read at once, at the least and at the most."""
 
-_PASSED_ON = ("HOME", "LANG", "SYSTEMROOT", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
+_PASSED_ON = ["HOME", "LANG", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"]
+if sys.platform == "win32":  # without these, Windows has no sockets, and matplotlib no folder for its cache
+    _PASSED_ON += ["SYSTEMROOT", "USERPROFILE", "LOCALAPPDATA", "TEMP"]
 _THREAD_LIMITS = ("OMP", "OPENBLAS", "MKL", "BLIS", "VECLIB", "NUMEXPR")
 
 
@@ -35,7 +39,7 @@ class Server:
             self._process = subprocess.Popen(
                 command,
                 pass_fds=[theirs.fileno()],
-                env=_environment(),
+                env=environment(),
                 cwd="/",
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -58,8 +62,8 @@ class Server:
             self._isolation = self._wait_until_ready()
         return self._isolation
 
-    def fork(self, connection: socket.socket, memory_megabytes: int) -> tuple[int, int | None]:
-        """Fork a worker that serves the connection: its process id, with a descriptor of it where the system has such.
+    def fork(self, connection: socket.socket, memory_megabytes: int) -> "Forked":
+        """Fork a worker that serves the connection.
 
         Raises:
             SandboxError: the server has died.
@@ -67,9 +71,10 @@ class Server:
         try:
             request = server.REQUEST.pack(server.FORK, memory_megabytes)
             socket.send_fds(self._control, [request], [connection.fileno()])
-            return self._reply()
+            process, descriptor = self._reply()
         except OSError as error:
             raise SandboxError("The worker server has died.") from error
+        return Forked(process, descriptor, self)
 
     def reap(self, process: int) -> int | None:
         """Wait for the end of a worker; its wait status, or None if the server is gone and the worker with it."""
@@ -109,6 +114,35 @@ class Server:
         return number, descriptors[0] if descriptors else None
 
 
+class Forked:
+    """The process of a worker that a server has forked."""
+
+    def __init__(self, process: int, descriptor: int | None, server: Server) -> None:
+        self.pid = process
+        self._descriptor = descriptor
+        self._server = server
+
+    def has_ended(self, seconds: float) -> bool:
+        """Whether it ends by itself within some seconds."""
+        return self._descriptor is None or bool(select.select([self._descriptor], [], [], seconds)[0])
+
+    def end(self) -> int | None:
+        """Kill and collect it; to be called once.
+
+        Returns:
+            Its exit code, negative for a signal's number; None if the server is gone and took it along.
+        """
+        if self._descriptor is not None:
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._descriptor, signal.SIGKILL)
+            os.close(self._descriptor)
+        else:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
+        status = self._server.reap(self.pid)
+        return None if status is None else os.waitstatus_to_exitcode(status)
+
+
 def receive_frame(connection: socket.socket, deadline: float | None = None) -> memoryview:
     """One frame's body, by a deadline on the monotonic clock if there is one. A small frame comes in one piece.
 
@@ -145,7 +179,7 @@ def remaining(deadline: float) -> float:
     return left
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """A clean environment: one thread a library, since threads do not survive a fork; set order the same every time."""
     passed_on = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     threads = {f"{name}_NUM_THREADS": "1" for name in _THREAD_LIMITS}

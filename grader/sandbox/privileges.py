@@ -10,7 +10,8 @@ _SET_DUMPABLE, _SET_KEEPCAPS, _DROP_FROM_BOUNDING_SET = 4, 8, 24
 _LAST_CAPABILITY = 40
 _READ_PAST_MODES = 2  # CAP_DAC_READ_SEARCH
 _VERSION_3 = 0x20080522
-_LIBRARY = ctypes.CDLL(None, use_errno=True)  # looked up once: a fork makes fifty calls
+if sys.platform == "linux":
+    _LIBRARY = ctypes.CDLL(None, use_errno=True)  # looked up once: a fork makes fifty calls
 
 
 class _Header(ctypes.Structure):
@@ -37,8 +38,7 @@ def give_up(*, may_read: bool) -> None:
         _drop_bounding_set()
         control(_SET_KEEPCAPS, 1)
     os.setgroups([])
-    os.setresgid(NOBODY, NOBODY, NOBODY)
-    os.setresuid(NOBODY, NOBODY, NOBODY)
+    _become_nobody()
     if sys.platform == "linux":
         _set_capabilities(1 << _READ_PAST_MODES if may_read else 0)
 
@@ -62,6 +62,15 @@ def control(option: int, value: int) -> None:
     if _LIBRARY.prctl(option, ctypes.c_ulong(value), 0, 0, 0) != 0:
         error = ctypes.get_errno()
         raise OSError(error, f"prctl {option}: {os.strerror(error)}")
+
+
+def _become_nobody() -> None:
+    if hasattr(os, "setresuid"):
+        os.setresgid(NOBODY, NOBODY, NOBODY)
+        os.setresuid(NOBODY, NOBODY, NOBODY)
+    else:  # macOS, where root's calls of these change the saved identities too
+        os.setgid(NOBODY)
+        os.setuid(NOBODY)
 
 
 def _drop_bounding_set() -> None:

@@ -32,9 +32,13 @@ class Channel:
     """Whole messages over a socket; one is outstanding at a time. Reading and writing is all it needs of the system."""
 
     def __init__(self, connection: socket.socket) -> None:
-        descriptor = connection.detach()
-        self._reader = os.fdopen(descriptor, "rb", closefd=False)
-        self._writer = os.fdopen(descriptor, "wb", closefd=False)
+        self.descriptor = connection.fileno()
+        if sys.platform == "linux":
+            connection.detach()
+            self._reader = os.fdopen(self.descriptor, "rb", closefd=False)
+            self._writer = os.fdopen(self.descriptor, "wb", closefd=False)
+        else:  # what names a socket on Windows is no descriptor that could be read or written
+            self._reader, self._writer = connection.makefile("rb"), connection.makefile("wb")
 
     def receive(self) -> dict[str, Any]:
         """The next message.
@@ -81,14 +85,24 @@ class Settings:
 
 
 def serve(connection: socket.socket, memory_megabytes: int, settings: Settings) -> None:
-    """Answer messages until the grader closes the connection."""
-    os.environ.clear()
-    sys.dont_write_bytecode = True
-    states = settings.confinement.enter(memory_megabytes)
+    """Confine this process, and answer messages until the grader closes the connection."""
+    states = hold(settings.confinement, memory_megabytes)
     if any(settings.promised[name] != state for name, state in states.items()):
         return  # it is not held as the grader was told: it does not run anybody's code
-    _close_all_but(connection.fileno())
-    channel = Channel(connection)
+    answer(Channel(connection))
+
+
+def hold(confinement: Confinement, memory_megabytes: int) -> dict[str, str]:
+    """Confine this process for good; each layer's name, with `on` or `off: why`."""
+    os.environ.clear()
+    sys.dont_write_bytecode = True
+    return confinement.enter(memory_megabytes)
+
+
+def answer(channel: Channel) -> None:
+    """Answer messages until the grader closes the connection."""
+    if sys.platform != "win32":  # where numbers of descriptors and of sockets are not the same
+        _close_all_but(channel.descriptor)
     module = loading.new_module()
     answers: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
         "load": lambda message: _load(message, module),

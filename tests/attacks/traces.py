@@ -32,8 +32,9 @@ WORKER_MEGABYTES = 200
 """The budget of 100 MB, and what the worker has mapped when it gets it and has not touched yet."""
 GRADER_MEGABYTES = 700
 """What one answer of the largest size may come to while it is read and compared."""
-THREADS, DESCRIPTORS, PROCESSES = 1024, 64, 1
-"""Each thread takes some of the memory, so that no more than these find room in it."""
+THREADS, DESCRIPTORS, PROCESSES = 1024, 64, 2
+"""Each thread takes some of the memory, so that no more than these find room in it. While a counterexample is made
+smaller, a second worker stands beside the exercise's own."""
 
 _LIMITS = [getattr(resource, name) for name in dir(resource) if name.startswith("RLIMIT_")]
 _ACTIVE_TERMINAL = re.compile(r"\x1b(?!\[[0-9;]*m)|\x9b|\x07|^\s*::[a-z-]+[ :]|\u202e|\x00", re.MULTILINE)

@@ -428,7 +428,7 @@ class TestProcesses:
             worker = own.open(5.0, 300)
             worker.load([unit("def f():\n    return 1")])
             os.kill(own._server._process.pid, signal.SIGKILL)
-            assert eventually(lambda: not alive({worker._process}))
+            assert eventually(lambda: not alive({worker._process.pid}))
             with pytest.raises(StudentDied):
                 call(worker)
             worker.close()
