@@ -7,14 +7,14 @@ import contextlib
 import inspect
 import queue
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NoReturn
+from typing import Any, Literal, NoReturn, cast
 
 import pytest
 
 from grader.assignment import Assignment
-from grader.checks.examples import Example, draw, shrink
+from grader.checks.examples import Effort, Example, draw, shrink
 from grader.checks.vocabulary import MARKS, Property
 from grader.checks.watching import Comparison, unwatched, watched
 from grader.collecting import Check, checks_of
@@ -39,8 +39,7 @@ class Job:
     golden: Callable[[Check], Any]
     file: str = ""
     units: Sequence[Unit] = ()
-    explain: bool = True
-    """Whether a property that fails is tried on all of its examples and shrunk; whoever counts points needs neither."""
+    effort: Effort = Effort.EXPLAIN
     comparisons: list[Comparison] = field(default_factory=list)
     """What the checks compared, once they have run."""
 
@@ -126,15 +125,17 @@ class GradingPlugin:
         self._replay(check, check.property, pyfuncitem)
         return True
 
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
-        """Note how a check ended, with the exception itself."""
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
+        """Note how a check ended, with the exception itself. Nobody reads pytest's words on it, so none are made."""
         error = call.excinfo.value if call.excinfo else None
         if call.when == "call" or error is not None:
             run = self._current.run
             last = getattr(error, "call", None) or (run.last if run else None)
             self._endings.setdefault(item, Ending(error, last, run.output if run else ""))
-        return (yield)
+        outcome: Literal["passed", "failed"] = "passed" if error is None else "failed"
+        when = cast(Literal["setup", "call", "teardown"], call.when)
+        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, when)
 
     @property
     def _current(self) -> Job:
@@ -187,8 +188,10 @@ class GradingPlugin:
                 run(example, twice=number == 0)
             except FAILURES as error:
                 failing.append((example, error))
-                if isinstance(error, NondeterministicError) or not self._current.explain:
+                if isinstance(error, NondeterministicError) or self._current.effort is Effort.COUNT:
                     raise
+        if failing and self._current.effort is Effort.DIAGNOSE:
+            raise failing[0][1]
         if failing:
             self._explain(check, prop, run, *failing[0])
 

@@ -2,7 +2,7 @@
 
 import datetime
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from types import TracebackType
 from typing import Any, Self
 
@@ -11,6 +11,7 @@ import msgspec
 from grader.answers import MISCONCEPTIONS, misconceptions
 from grader.assignment import Assignment, Course, Exercise
 from grader.attempt import Attempt, examine, unrunnable
+from grader.checks.examples import Effort
 from grader.checks.golden import Golden, read_cases
 from grader.checks.watching import Comparison
 from grader.collecting import Check
@@ -38,8 +39,15 @@ RESTARTED = "The server that makes the workers ended while this was graded, and 
 class GradingSession:
     """Grades any number of submissions against some assignments of a course.
 
-    The sandbox loads in its own process while the checks are collected and their examples drawn here. Without
-    `explain`, points are counted and nothing more: no counterexample is made smaller, and nothing is diagnosed.
+    The sandbox loads in its own process while the checks are collected and their examples drawn here. `asked` tells of
+    each exercise which functions its checks have called so far.
+
+    Args:
+        course: where the assignments are from.
+        assignments: those to grade.
+        sandbox: where workers come from, if not from a server of the session's own.
+        effort: what is done about a property that fails.
+        wanted: which of the checks are run; the points of the others are left out.
     """
 
     def __init__(
@@ -48,10 +56,12 @@ class GradingSession:
         assignments: Sequence[Assignment],
         sandbox: Sandbox | None = None,
         *,
-        explain: bool = True,
+        effort: Effort = Effort.EXPLAIN,
+        wanted: Callable[[Check], bool] = lambda _: True,
     ) -> None:
         self._assignments = list(assignments)
-        self._explain = explain
+        self.effort = effort
+        self.asked: dict[str, set[str]] = {}
         self._catalogues: dict[str, Catalogue] = {}
         self._library = course.library
         self._references: dict[str, Reference] = {}
@@ -62,6 +72,7 @@ class GradingSession:
             self._stubs = {a.slug: _only_source(a, a.stub) for a in self._assignments}
             self._golden = {a.slug: read_cases(a.golden) for a in self._assignments}
             self._runner = CheckRunner(self._assignments, course.root)
+            self.checks = [check for check in self._runner.checks if wanted(check)]
         except GraderError:
             self._sandbox.close()
             raise
@@ -94,6 +105,18 @@ class GradingSession:
         """The names of the exercises that grading this submission will go through."""
         return [e.name for a in self._graded(submission) for e in a.exercises]
 
+    def try_out(self, assignment: Assignment, source: Source, exercises: Collection[str]) -> list[ExerciseResult]:
+        """Run the checks of some exercises on a file, whatever is filled in there, and without a note on it.
+
+        Raises:
+            CourseError: the course's own files do not fit together.
+            SandboxError: the worker server cannot be started or has died.
+        """
+        chosen = [exercise for exercise in assignment.exercises if exercise.name in exercises]
+        self._runner.draw([c for c in self.checks if c.assignment is assignment and c.exercise in chosen])
+        loaded = Loading(source.units)
+        return [self._grade_exercise(assignment, exercise, Attempt(), source, loaded) for exercise in chosen]
+
     def grade(self, submission: Submission, progress: Progress = lambda _: None) -> Grade:
         """Grade one submission.
 
@@ -104,7 +127,7 @@ class GradingSession:
         started, clock = datetime.datetime.now(datetime.UTC), time.monotonic()
         restarts = self._sandbox.restarts
         attempts = self._attempts(submission)
-        self._runner.draw([check for check in self._runner.checks if _runs(attempts.get(_key(check)))])
+        self._runner.draw([check for check in self.checks if _runs(attempts.get(_key(check)))])
         results = [self._grade_assignment(a, submission, attempts, progress) for a in self._graded(submission)]
         return Grade(
             submission=submission.name,
@@ -156,14 +179,15 @@ class GradingSession:
     def _grade_exercise(
         self, assignment: Assignment, exercise: Exercise, attempt: Attempt, source: Source | None, loaded: Loading
     ) -> ExerciseResult:
-        checks = [c for c in self._runner.checks if c.assignment is assignment and c.exercise is exercise]
+        checks = [c for c in self.checks if c.assignment is assignment and c.exercise is exercise]
         if not _runs(attempt) or source is None:
             results = [unrun(check, attempt.status or Status.NOT_ATTEMPTED, attempt.detail) for check in checks]
             return _exercise_result(exercise, results, attempt)
         run = StudentRun(self._sandbox, assignment.settings.limits, loaded)
         results, comparisons = self._run(checks, run, source)
         result = _exercise_result(exercise, results, attempt)
-        if self._explain and any(check.status in EXPLAINED for check in results):
+        self.asked.setdefault(exercise.name, set()).update(outcome.call.function for outcome in run.outcomes)
+        if self.effort > Effort.COUNT and any(check.status in EXPLAINED for check in results):
             return self._explained(result, assignment, run.outcomes, comparisons)
         return result
 
@@ -188,9 +212,7 @@ class GradingSession:
     ) -> tuple[list[CheckResult], Sequence[Comparison]]:
         from grader.plugin import Job  # noqa: PLC0415 - it brings pytest, which the runner has loaded by now
 
-        job = Job(
-            checks, run, run.functions, self._reference, self._golden_of, source.file, source.units, self._explain
-        )
+        job = Job(checks, run, run.functions, self._reference, self._golden_of, source.file, source.units, self.effort)
         try:
             return self._runner.run(job), job.comparisons
         finally:

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Mapping
+from enum import IntEnum
 from typing import Any
 
 import hypothesis
@@ -15,6 +16,17 @@ MAX_ROUND_TRIPS = 1500
 """What is spent on making a counterexample smaller: numbers, not a time, so that every run ends at the same one."""
 
 Example = Mapping[str, Any]
+
+
+class Effort(IntEnum):
+    """What is done about a property that fails."""
+
+    COUNT = 0
+    """Nothing more: the first example that fails decides."""
+    DIAGNOSE = 1
+    """It is tried on all of its examples, so that what holds on every one of them can be said."""
+    EXPLAIN = 2
+    """And the example is made smaller."""
 
 
 def draw(prop: Property, seed: int) -> list[dict[str, Any]]:

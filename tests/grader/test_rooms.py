@@ -10,19 +10,20 @@ import grader
 
 HOUSE = Path(grader.__file__).parent
 
-SANDBOX_CHILD = {"wire", "worker", "server", "confine", "loading", "filters", "landlock", "privileges"}
+SANDBOX_CHILD = {"wire", "worker", "server", "fresh_child", "confine", "loading", "filters", "landlock", "privileges"}
 """What runs on the untrusted side, or before it: it imports errors, its own room, and nothing else of the grader."""
 
 FLOORS = [
     {"errors"},
     {"model"},
+    {"certificate"},
     {"assignment"},
     {"blocks"},
     {"submission"},
     {"sandbox"},
     {"checks"},
     {"collecting", "functions", "verdict", "plugin", "runner", "attempt", "session", "recording", "stub", "tryout"}
-    | {"answers", "diagnosis"},
+    | {"answers", "diagnosis", "audit"},
     {"reports"},
     {"cli"},
 ]
@@ -34,7 +35,8 @@ ONLY = {
     "submission": {"errors", "model", "assignment", "blocks"},
     "sandbox": {"errors"},
     "checks": {"errors", "model", "sandbox.wire"},
-    "reports": {"errors", "model"},
+    "certificate": {"model"},
+    "reports": {"errors", "model", "certificate"},
 }
 """What a room may import besides itself; the rooms of the machine above them are held by their floors alone."""
 

@@ -1,0 +1,87 @@
+"""Mutants that survive for a known reason: `solutions/<slug>/mutants.toml`.
+
+    [[equivalent]]                       # no different from the solution
+    exercise = "random_mini_batches"
+    before = "if m % mini_batch_size != 0:"
+    after = "if m % mini_batch_size > 0:"
+    reason = "A remainder is never below zero."
+
+    [[survivor]]                         # different, and let pass
+    ...
+
+`before` and `after` are the changed lines without their indentation. An entry for which there is no surviving mutant is
+stale, and an error.
+"""
+
+import tomllib
+from pathlib import Path
+
+import msgspec
+
+from grader.assignment import Assignment, Strict
+from grader.audit.mutants import Mutant
+from grader.certificate import Survivor
+from grader.errors import CourseError
+
+NAME = "mutants.toml"
+
+
+class Entry(Strict, frozen=True, kw_only=True):
+    """One mutant on file."""
+
+    exercise: str
+    before: str
+    after: str
+    reason: str
+
+
+class KnownMutants(Strict, frozen=True):
+    """All that is on file for one assignment."""
+
+    equivalent: tuple[Entry, ...] = ()
+    survivor: tuple[Entry, ...] = ()
+
+    def survivor_of(self, mutant: Mutant) -> Survivor:
+        """A mutant that survived, with its reason if it is on file."""
+        for entries, equivalent in ((self.equivalent, True), (self.survivor, False)):
+            for entry in entries:
+                if _is_of(entry, mutant):
+                    return Survivor(diff=mutant.diff, reason=entry.reason, equivalent=equivalent)
+        return Survivor(diff=mutant.diff)
+
+    def hold_fresh(self, survivors: list[Mutant], exercises: set[str], path: Path) -> None:
+        """Hold every entry for some exercises to having a surviving mutant.
+
+        Raises:
+            CourseError: one is stale.
+        """
+        for entry in [*self.equivalent, *self.survivor]:
+            if entry.exercise in exercises and not any(_is_of(entry, mutant) for mutant in survivors):
+                raise CourseError(
+                    f"{path}: the entry for `{entry.after}` in {entry.exercise} is stale: no surviving mutant has this "
+                    "change. Take it out, or write the lines as they stand in the solution now."
+                )
+
+
+def known_mutants(assignment: Assignment) -> KnownMutants:
+    """What is on file for an assignment; nothing if there is no file.
+
+    Raises:
+        CourseError: the file is not right.
+    """
+    path = known_file(assignment)
+    if not path.exists():
+        return KnownMutants()
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), type=KnownMutants)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
+        raise CourseError(f"{path} is not right: {error}.") from error
+
+
+def known_file(assignment: Assignment) -> Path:
+    """Where an assignment's known mutants are."""
+    return (assignment.solution or assignment.stub).parent / NAME
+
+
+def _is_of(entry: Entry, mutant: Mutant) -> bool:
+    return (entry.exercise, entry.before, entry.after) == (mutant.exercise, mutant.before, mutant.after)
