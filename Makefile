@@ -6,7 +6,7 @@ A ?=
 SUBMISSION ?= $(COURSE)
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help grade stubs golden test check format lint types attacks bench lock clean
+.PHONY: help grade stubs golden test check format lint types attacks audit certificate bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## show what can be made
@@ -40,6 +40,12 @@ bench: .venv/grade.stamp ## measure what a worker costs to start and to ask
 
 attacks: .venv/develop.stamp ## try every attack on the sandbox; A="--without files" leaves a layer off
 	@$(BIN)/python -m tests.attacks $(A)
+
+audit: .venv/develop.stamp ## examine the checks: every known mistake, right answer and mutant; A=slug for one
+	@$(BIN)/grader audit $(A) --against docs/certificate.json
+
+certificate: .venv/develop.stamp ## examine the checks and record the certificate that CI holds them to
+	@$(BIN)/grader audit --json docs/certificate.json
 
 lock: .venv/installer.stamp ## pin every requirement anew from pyproject.toml
 	@./requirements/lock $(BIN)

@@ -17,6 +17,7 @@ from grader.errors import GraderError, SandboxError
 from grader.sandbox import privileges
 
 if TYPE_CHECKING:
+    from grader.certificate import Certificate
     from grader.model import Grade
     from grader.submission import Submission
 
@@ -138,6 +139,81 @@ def _hold_something(submission: "Submission", slug: str | None) -> None:
         raise GraderError(" ".join([f"{submission.name} is none of this course's assignments.", *submission.notes]))
     if submission.single and slug and slug not in submission.sources:
         raise GraderError(f"{submission.name} is {' and '.join(submission.sources)}, not {slug}.")
+
+
+@cli.command()
+@click.argument("assignment", required=False)
+@click.option("--examples-only", is_flag=True, help="Reduce the checks to the published examples: what do these miss?")
+@click.option(
+    "--against",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A certificate in JSON from before: exit with 1 if something has become worse.",
+)
+@click.option(
+    "--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="Write the certificate here."
+)
+@click.option(
+    "--reports",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("reports"),
+    show_default=True,
+    help="The folder for the certificate as a page.",
+)
+@course_option
+def audit(
+    assignment: str | None,
+    examples_only: bool,
+    against: Path | None,
+    json_file: Path | None,
+    reports: Path,
+    course_folder: Path | None,
+) -> int:
+    """Examine the checks of one ASSIGNMENT, or of all: do they catch every mistake and accept every right answer?
+
+    Exits with 1 if they do not.
+    """
+    from rich.console import Console  # noqa: PLC0415 - only the commands that print need it
+
+    from grader.assignment import find_course, load_course  # noqa: PLC0415
+    from grader.audit.conduct import audit as conduct  # noqa: PLC0415
+    from grader.certificate import faults, to_json, worse  # noqa: PLC0415
+    from grader.reports.certificate_html import render_certificate  # noqa: PLC0415
+    from grader.reports.certificate_terminal import print_certificate  # noqa: PLC0415
+    from grader.reports.files import write_whole  # noqa: PLC0415
+
+    course = load_course(course_folder or find_course(Path.cwd()))
+    before = _certificate(against) if against else None
+    with _counting() as count:
+        certificate = conduct(course, course.select(assignment), examples_only=examples_only, progress=count)
+    page = reports / "certificate.html"
+    write_whole(page, render_certificate(certificate).encode())
+    if json_file:
+        write_whole(json_file, to_json(certificate.without_times()))
+    lost = worse(certificate, before) if before else []
+    print_certificate(certificate, Console(), lost, [path for path in (json_file, page) if path])
+    return int(bool(lost or (faults(certificate) and not examples_only)))
+
+
+def _certificate(path: Path) -> "Certificate":
+    from grader.certificate import from_json  # noqa: PLC0415
+
+    try:
+        return from_json(path.read_bytes())
+    except ValueError as error:
+        raise GraderError(f"{path}: {error}") from error
+
+
+@contextmanager
+def _counting() -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on standard error with the time that is left; nothing where that is no terminal."""
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    columns = [TextColumn("{task.description}"), BarColumn(bar_width=24), MofNCompleteColumn(), TimeRemainingColumn()]
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("getting ready", total=None)
+        yield lambda done, whole: bar.update(task, total=whole, completed=done, description="examining")
 
 
 @contextmanager

@@ -30,11 +30,16 @@ LONGEST_OUTPUT = 8_000
 
 def render_html(grade: Grade) -> str:
     """Return the report as one self-contained HTML document. The same grade gives the same text."""
-    return _template().render(grade=grade, next_step=words.next_step(grade))
+    return template("report.html.j2").render(grade=grade, next_step=words.next_step(grade))
+
+
+def template(name: str) -> Template:
+    """Return one of the project's own templates, with all that they share."""
+    return _environment().get_template(name)
 
 
 @cache
-def _template() -> Template:
+def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -63,7 +68,7 @@ def _template() -> Template:
         breakable=breakable,
     )
     environment.filters["bounded"] = _bounded
-    return environment.get_template("report.html.j2")
+    return environment
 
 
 def _shown(value: object) -> object:

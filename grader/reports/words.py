@@ -132,6 +132,8 @@ def next_step(grade: Grade) -> NextStep | None:
 
 
 def _advice(exercise: ExerciseResult) -> str:
+    if exercise.diagnosis:
+        return exercise.diagnosis.text
     check = next((check for check in exercise.checks if needs_work(check.status)), None)
     return (check.hint or first_line(check)) if check else sentence(exercise)
 
