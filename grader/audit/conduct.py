@@ -8,7 +8,7 @@ from grader.assignment import Assignment, Course
 from grader.audit.known import known_file, known_mutants
 from grader.audit.mutants import Mutant
 from grader.audit.pool import Finding, Pool, Setting
-from grader.audit.trials import Kind, Trial, answer_trials, mutant_trials, solution_trial
+from grader.audit.trials import Kind, Trial, Uses, solution_trial
 from grader.certificate import Certificate, ExerciseCertificate, Survivor
 from grader.errors import CourseError
 from grader.model import Times
@@ -37,15 +37,12 @@ def audit(
         GraderError: something that the audit needs is not there.
     """
     started, clock = datetime.datetime.now(datetime.UTC), time.monotonic()
-    answers = [trial for assignment in assignments for trial in answer_trials(assignment)]
     setting = Setting(course.root, tuple(a.slug for a in assignments), examples_only)
     with Pool(setting) as pool:
         baseline = {finding.trial.slug: _full(finding) for finding in pool.examine([*map(solution_trial, assignments)])}
-        mutants = {
-            trial: mutant
-            for assignment in assignments
-            for trial, mutant in mutant_trials(assignment, baseline[assignment.slug].asked)
-        }
+        uses = [Uses(assignment, baseline[assignment.slug].asked) for assignment in assignments]
+        answers = [trial for use in uses for trial in use.answers()]
+        mutants = {trial: mutant for use in uses for trial, mutant in use.mutants()}
         findings = list(_told(pool.examine([*answers, *mutants]), len(answers) + len(mutants), progress))
     place = {trial: number for number, trial in enumerate([*answers, *mutants])}
     findings.sort(key=lambda finding: place[finding.trial])

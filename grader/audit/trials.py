@@ -42,39 +42,54 @@ class Trial:
 
 def solution_trial(assignment: Assignment) -> Trial:
     """The solution itself."""
-    return Trial(assignment.slug, Kind.SOLUTION, "", "solution", "", _all(assignment))
+    everything = frozenset(exercise.name for exercise in assignment.exercises)
+    return Trial(assignment.slug, Kind.SOLUTION, "", "solution", "", everything)
 
 
-def answer_trials(assignment: Assignment) -> list[Trial]:
-    """The misconceptions and the alternatives."""
-    kinds = ((Kind.MISCONCEPTION, misconceptions(assignment)), (Kind.ALTERNATIVE, alternatives(assignment)))
-    return [
-        Trial(assignment.slug, kind, answer.exercise, answer.name, answer.text, _all(assignment))
-        for kind, answers in kinds
-        for answer in answers
-    ]
-
-
-def mutant_trials(assignment: Assignment, asked: Mapping[str, Iterable[str]]) -> list[tuple[Trial, Mutant]]:
-    """The mutants of every exercise.
+class Uses:
+    """What an assignment's exercises use, so that an answer is tried on those alone that it can have an effect on.
 
     Args:
-        assignment: whose solution is mutated.
-        asked: by exercise, the functions that its checks call: what neither these nor those that they use can name has
-            no effect on it.
+        assignment: whose exercises.
+        asked: by exercise, the functions that its checks call.
 
     Raises:
         CourseError: there is no solution here, or it cannot be read.
     """
-    solution = solution_source(assignment)
-    used = {exercise: _reachable(solution, functions) for exercise, functions in asked.items()}
-    trials = []
-    for name in (exercise.name for exercise in assignment.exercises):
-        touched = frozenset({name, *(exercise for exercise, names in used.items() if name in names)})
-        for number, mutant in enumerate(mutants_of(name, solution.functions[name].text)):
-            trial = Trial(assignment.slug, Kind.MUTANT, name, f"mutant {number}", mutant.text, touched)
-            trials.append((trial, mutant))
-    return trials
+
+    def __init__(self, assignment: Assignment, asked: Mapping[str, Iterable[str]]) -> None:
+        self._assignment = assignment
+        self._solution = solution_source(assignment)
+        self._used = {exercise: _reachable(self._solution, functions) for exercise, functions in asked.items()}
+
+    def answers(self) -> list[Trial]:
+        """The misconceptions and the alternatives."""
+        slug = self._assignment.slug
+        kinds = (
+            (Kind.MISCONCEPTION, misconceptions(self._assignment)),
+            (Kind.ALTERNATIVE, alternatives(self._assignment)),
+        )
+        return [
+            Trial(slug, kind, answer.exercise, answer.name, answer.text, self._touched(answer.text))
+            for kind, answers in kinds
+            for answer in answers
+        ]
+
+    def mutants(self) -> list[tuple[Trial, Mutant]]:
+        """The mutants of every exercise."""
+        return [
+            (
+                Trial(self._assignment.slug, Kind.MUTANT, name, f"mutant {n}", mutant.text, self._touched(mutant.text)),
+                mutant,
+            )
+            for name in (exercise.name for exercise in self._assignment.exercises)
+            for n, mutant in enumerate(mutants_of(name, self._solution.functions[name].text))
+        ]
+
+    def _touched(self, text: str) -> frozenset[str]:
+        """The exercises that call, or use by way of what they call, a name that the text defines."""
+        defined = {name for statement in ast.parse(text).body for name in _defined(statement)}
+        return frozenset(exercise for exercise, used in self._used.items() if used & defined)
 
 
 def solution_source(assignment: Assignment) -> Source:
@@ -91,13 +106,9 @@ def solution_source(assignment: Assignment) -> Source:
     return source
 
 
-def _all(assignment: Assignment) -> frozenset[str]:
-    return frozenset(exercise.name for exercise in assignment.exercises)
-
-
 def _reachable(solution: Source, functions: Iterable[str]) -> set[str]:
-    """Some functions with all those of the solution that they name, and that these name."""
-    named = {name: _names(block.text) & solution.functions.keys() for name, block in solution.functions.items()}
+    """Some functions, all that they name, and all that the functions among these name."""
+    named = {name: _names(block.text) for name, block in solution.functions.items()}
     reached: set[str] = set()
     waiting = list(functions)
     while waiting:
@@ -110,3 +121,12 @@ def _reachable(solution: Source, functions: Iterable[str]) -> set[str]:
 
 def _names(code: str) -> set[str]:
     return {node.id for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Name)}
+
+
+def _defined(statement: ast.stmt) -> set[str]:
+    """The names that a top-level statement binds; an import binds what the solution imports too."""
+    if isinstance(statement, ast.Import | ast.ImportFrom):
+        return set()
+    if isinstance(statement, ast.FunctionDef | ast.ClassDef):
+        return {statement.name}
+    return {node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}

@@ -147,6 +147,68 @@ GOLDEN = """\
 """
 
 
+MISCONCEPTIONS = '''\
+"""Wrong versions that people write."""
+
+import numpy as np
+
+from grader.answers import misconception
+
+calls = []
+
+
+@misconception("double", "You squared x; twice x is x + x.")
+def squared(x):
+    """Twice an array."""
+    return x**2
+
+
+@misconception("double", "You added 2; multiply instead.")
+def plus_two(x):
+    return x + 2
+
+
+@misconception("double", "You forgot the return.")
+def nothing(x):
+    2 * x
+
+
+@misconception("double", "You keep a list of calls, and answer by its length.")
+def counted(x):
+    calls.append(1)
+    return 2 * x + (len(calls) > 2)
+
+
+@misconception("double", "You treated x as a list.")
+def as_a_list(x):
+    return 2 * x.copy().append(1)
+
+
+@misconception("total", "You took the mean; take the sum.")
+def mean(values):
+    return float(np.mean(double(values))) / 2
+
+
+@misconception("ones", "You filled it with zeros.")
+def zeros(rows, columns):
+    return np.zeros((rows, columns))
+'''
+
+ALTERNATIVES = """\
+from grader.answers import alternative
+
+
+@alternative("double")
+def added(x):
+    return x + x
+
+
+@alternative("total")
+def in_a_loop(values):
+    return float(sum(v for v in values))
+"""
+
+
 def build(
     root: Path,
     *,
@@ -156,8 +218,12 @@ def build(
     hidden: str | None = HIDDEN_CHECKS,
     golden: str = GOLDEN,
     slug: str = "tiny",
+    **answers: str,
 ) -> Path:
-    """Write the course, with what is to be different in it, below a folder; without hidden checks, no solution."""
+    """Write the course, with what is to be different in it, below a folder; without hidden checks, no solution.
+
+    `answers` are files of misconceptions, alternatives or known mutants, by their names.
+    """
     folder = root / "assignments" / slug
     _write(root / "assignments" / "lib" / "__init__.py", '"""Helpers."""\n')
     _write(folder / "assignment.toml", settings)
@@ -167,6 +233,8 @@ def build(
     if hidden is not None:
         _write(root / "solutions" / slug / f"{slug}.py", SOLUTION)
         _write(root / "solutions" / slug / "checks.py", hidden)
+        for name, text in answers.items():
+            _write(root / "solutions" / slug / f"{name}.{'toml' if name == 'mutants' else 'py'}", text)
     return root
 
 
