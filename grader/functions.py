@@ -1,20 +1,16 @@
-"""What a check calls: `student.f(x)` is a round trip to a worker, `reference.f(x)` is the solution itself."""
+"""What a check calls the student's functions by: `student.f(x)` is a round trip to a worker."""
 
 import contextlib
-import copy
 import functools
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from grader.assignment import Limits
 from grader.checks.compare import Tolerance, first_difference
-from grader.errors import NondeterministicError, ReferenceFault, StudentDied, StudentRaised, StudentTimeout
-from grader.sandbox import loading
+from grader.errors import NondeterministicError, StudentDied, StudentRaised, StudentTimeout
 from grader.sandbox.host import Answer, Helpers, LoadFailure, Sandbox, Worker
 from grader.submission import Unit
 
@@ -192,10 +188,14 @@ class Manner:
     observed: bool = False
 
 
+PLAINLY = Manner()
+"""Without helpers, and without looking."""
+
+
 class Student:
     """The student's functions, by name. Arguments travel as copies: what they do to them stays there."""
 
-    def __init__(self, run: StudentRun, manner: Manner = Manner()) -> None:
+    def __init__(self, run: StudentRun, manner: Manner = PLAINLY) -> None:
         self._run = run
         self._manner = manner
 
@@ -214,37 +214,6 @@ class Student:
         return Student(self._run, replace(self._manner, helpers={**self._manner.helpers, **helpers}))
 
 
-class Reference:
-    """The solution's functions, by name. Each call gets copies of its arguments: some of them change theirs."""
-
-    def __init__(self, module: ModuleType, manner: Manner = Manner()) -> None:
-        self.module = module
-        self._manner = manner
-
-    def __getattr__(self, name: str) -> Callable[..., Any]:
-        if name.startswith("_"):
-            raise AttributeError(name)
-        return functools.partial(self._call, name)
-
-    @property
-    def observed(self) -> "Reference":
-        """The same functions, giving back the answer and the list of positional arguments as they left them."""
-        return Reference(self.module, replace(self._manner, observed=True))
-
-    def replacing(self, **helpers: Callable[..., Any]) -> "Reference":
-        """The same functions, but where they call the named ones they get the given ones' answers."""
-        return Reference(self.module, replace(self._manner, helpers={**self._manner.helpers, **helpers}))
-
-    def _call(self, name: str, *args: Any, **keywords: Any) -> Any:
-        lent, named = copy.deepcopy(args), copy.deepcopy(keywords)
-        try:
-            with replaced(self.module, self._manner.helpers):
-                value = getattr(self.module, name)(*lent, **named)
-        except Exception as error:
-            raise ReferenceFault(f"{name}: {type(error).__name__}: {error}") from error
-        return (value, list(lent)) if self._manner.observed else value
-
-
 @contextlib.contextmanager
 def replaced(module: ModuleType, helpers: Helpers) -> Iterator[None]:
     """Let some functions of a module be others for a while."""
@@ -261,25 +230,3 @@ def replaced(module: ModuleType, helpers: Helpers) -> Iterator[None]:
 def plain(units: Sequence[Unit]) -> list[dict[str, Any]]:
     """Texts as they travel."""
     return [{"file": unit.file, "text": unit.text, "keep": unit.keep} for unit in units]
-
-
-def load_module(units: Sequence[Unit], name: str, library: Path) -> tuple[ModuleType, list[dict[str, Any]]]:
-    """Texts as a module of this process, silent, and the statements that failed; for trusted code alone."""
-    if str(library) not in sys.path:
-        sys.path.insert(0, str(library))
-    module = loading.new_module(name)
-    return module, loading.execute(plain(units), module)
-
-
-def load_reference(units: Sequence[Unit], slug: str, library: Path) -> Reference:
-    """An assignment's solution as functions that print nothing.
-
-    Raises:
-        ReferenceFault: a definition or an import in it does not work.
-    """
-    module, failures = load_module(units, f"solution_{slug}", library)
-    if failures:
-        first = failures[0]
-        raise ReferenceFault(f"{first['file']}, line {first['line']}: {first['error']}")
-    module.__dict__["print"] = lambda *_, **__: None
-    return Reference(module)

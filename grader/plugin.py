@@ -19,8 +19,9 @@ from grader.checks.vocabulary import MARKS, Property
 from grader.checks.watching import Comparison, unwatched, watched
 from grader.collecting import Check, checks_of
 from grader.errors import CourseError, NondeterministicError, StudentDied, StudentRaised
-from grader.functions import Call, Reference, StudentRun
+from grader.functions import Call, StudentRun
 from grader.model import CheckResult
+from grader.reference import Reference
 from grader.submission import Unit
 from grader.verdict import verdict
 

@@ -17,8 +17,9 @@ from grader.checks.watching import Comparison
 from grader.collecting import Check
 from grader.diagnosis import Catalogue, diagnose
 from grader.errors import CourseError, GraderError, SandboxError
-from grader.functions import Loading, Outcome, Reference, StudentRun, load_reference
+from grader.functions import Loading, Outcome, StudentRun
 from grader.model import AssignmentResult, CheckResult, ExerciseResult, Grade, Status, Times, worst
+from grader.reference import Reference, load_reference
 from grader.sandbox.fresh import open_sandbox
 from grader.sandbox.host import LoadFailure, Sandbox
 from grader.submission import Source, Submission, changes_outside, read_source

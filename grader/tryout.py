@@ -9,7 +9,7 @@ from types import ModuleType
 
 from grader.assignment import Course, find_course, load_course
 from grader.errors import CourseError, SubmissionError
-from grader.functions import load_module
+from grader.reference import load_module
 from grader.submission import read_submission
 
 

@@ -9,8 +9,8 @@
     [[survivor]]                         # different, and let pass
     ...
 
-`before` and `after` are the changed lines without their indentation. An entry for which there is no surviving mutant is
-stale, and an error.
+`before` and `after` are the changed lines without indentation and the comments at their ends. An entry for which there
+is no surviving mutant is stale, and an error.
 """
 
 import tomllib

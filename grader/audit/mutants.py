@@ -93,9 +93,13 @@ def _span(before: str, after: str) -> tuple[int, int]:
 
 
 def _changed_lines(before: str, after: str) -> tuple[str, str]:
-    """The changed lines, as they were and as they are, without their indentation."""
+    """The changed lines, as they were and as they are, without indentation and the comments at their ends."""
     old, new, changes = _opcodes(before, after)
     return (
-        "\n".join(line.strip() for _, start, end, _, _ in changes for line in old[start:end]),
-        "\n".join(line.strip() for _, _, _, start, end in changes for line in new[start:end]),
+        "\n".join(_bare(line) for _, start, end, _, _ in changes for line in old[start:end]),
+        "\n".join(_bare(line) for _, _, _, start, end in changes for line in new[start:end]),
     )
+
+
+def _bare(line: str) -> str:
+    return line.split("  # ", maxsplit=1)[0].strip()

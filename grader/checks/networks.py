@@ -5,7 +5,7 @@ It is written apart from the course's own helpers, and in operations that also t
 """
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -42,6 +42,7 @@ class Network:
     X: Any
     Y: Any
     parameters: dict[str, Any]
+    _gradients: dict[Any, dict[str, Any]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @functools.cached_property
     def layers(self) -> Layers:
@@ -85,10 +86,13 @@ class Network:
         return cross_entropy(a3, self.Y) + penalty
 
     def gradients(self, *, lambd: float = 0.0, masks: Masks | None = None, keep_prob: float = 1.0) -> dict[str, Any]:
-        """The derivatives of `cost`, dW1 to db3, by the complex step."""
-        return complex_step_gradients(
-            lambda p: self.cost(p, lambd=lambd, masks=masks, keep_prob=keep_prob), self.parameters
-        )
+        """The derivatives of `cost`, dW1 to db3, by the complex step: worked out once, not to be changed."""
+        question = (lambd, keep_prob, *(mask.tobytes() for mask in masks or ()))
+        if question not in self._gradients:
+            self._gradients[question] = complex_step_gradients(
+                lambda p: self.cost(p, lambd=lambd, masks=masks, keep_prob=keep_prob), self.parameters
+            )
+        return dict(self._gradients[question])
 
     def cache(self, masks: Masks | None = None, keep_prob: float = 1.0) -> tuple[Any, ...]:
         """What the course's forward pass hands to its backward pass: per layer Z, (D,) A, W, b."""

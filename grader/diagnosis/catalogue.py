@@ -14,7 +14,8 @@ import numpy as np
 
 from grader.answers import Answer
 from grader.errors import CourseError, WireError
-from grader.functions import Outcome, Reference, replaced
+from grader.functions import Outcome, replaced
+from grader.reference import Reference
 from grader.sandbox import wire
 
 MAX_TEXT = 2000

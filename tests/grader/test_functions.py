@@ -6,7 +6,8 @@ import pytest
 from grader.assignment import Limits
 from grader.checks import assert_untouched
 from grader.errors import CheckFailure, StudentTimeout
-from grader.functions import Loading, Reference, StudentRun
+from grader.functions import Loading, StudentRun
+from grader.reference import Reference
 from grader.sandbox import loading
 from grader.submission import Unit
 
@@ -87,3 +88,13 @@ def test_a_reference_calls_the_helpers_that_replace_its_functions_as_a_student_d
     for functions in (run.functions, reference):
         assert functions.replacing(double=lambda x: x + 1).quadruple(5) == 7
         assert functions.quadruple(5) == 20
+
+
+def test_a_reference_is_asked_the_same_once_and_its_answers_cannot_be_written_to(reference):
+    assert [reference.count(), reference.count()] == [1, 1]
+    x = np.array([1.0, 2.0])
+    answer = reference.double(x)
+    with pytest.raises(ValueError, match="read-only"):
+        answer += 1
+    x += 1
+    assert reference.double(x).tolist() == [4, 6]

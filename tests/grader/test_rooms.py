@@ -22,7 +22,19 @@ FLOORS = [
     {"submission"},
     {"sandbox"},
     {"checks"},
-    {"collecting", "functions", "verdict", "plugin", "runner", "attempt", "session", "recording", "stub", "tryout"}
+    {
+        "collecting",
+        "functions",
+        "reference",
+        "verdict",
+        "plugin",
+        "runner",
+        "attempt",
+        "session",
+        "recording",
+        "stub",
+        "tryout",
+    }
     | {"answers", "diagnosis", "audit"},
     {"reports"},
     {"cli"},

@@ -1,0 +1,108 @@
+"""The solution's functions, which answers are compared with: `reference.f(x)`, in this very process."""
+
+import copy
+import functools
+import pickle
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from grader.errors import ReferenceFault
+from grader.functions import PLAINLY, Manner, plain, replaced
+from grader.sandbox import loading
+from grader.submission import Unit
+
+
+class Reference:
+    """The solution's functions, by name. Each call gets copies of its arguments: some of them change theirs.
+
+    What was asked once is kept, since everybody meets the same examples; the arrays of an answer cannot be written to.
+    """
+
+    def __init__(self, module: ModuleType, manner: Manner = PLAINLY, known: dict[bytes, Any] | None = None) -> None:
+        self.module = module
+        self._manner = manner
+        self._known = {} if known is None else known
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return functools.partial(self._call, name)
+
+    @property
+    def observed(self) -> "Reference":
+        """The same functions, giving back the answer and the list of positional arguments as they left them."""
+        return Reference(self.module, replace(self._manner, observed=True), self._known)
+
+    def replacing(self, **helpers: Callable[..., Any]) -> "Reference":
+        """The same functions, but where they call the named ones they get the given ones' answers."""
+        return Reference(self.module, replace(self._manner, helpers={**self._manner.helpers, **helpers}), self._known)
+
+    def _call(self, name: str, *args: Any, **keywords: Any) -> Any:
+        if self._manner.helpers or self._manner.observed:
+            return self._answer(name, args, keywords)
+        try:
+            question = pickle.dumps((name, args, keywords), protocol=pickle.HIGHEST_PROTOCOL)
+        except (pickle.PicklingError, AttributeError, TypeError):  # a function among the arguments, say
+            return self._answer(name, args, keywords)
+        if question not in self._known:
+            self._known[question] = _read_only(self._answer(name, args, keywords))
+        return _rebuilt(self._known[question])
+
+    def _answer(self, name: str, args: Any, keywords: Any) -> Any:
+        lent, named = copy.deepcopy(args), copy.deepcopy(keywords)
+        try:
+            with replaced(self.module, self._manner.helpers):
+                value = getattr(self.module, name)(*lent, **named)
+        except Exception as error:
+            raise ReferenceFault(f"{name}: {type(error).__name__}: {error}") from error
+        return (value, list(lent)) if self._manner.observed else value
+
+
+def _read_only(value: Any) -> Any:
+    """The same value, with all arrays in it held still."""
+    if isinstance(value, np.ndarray):
+        value.flags.writeable = False
+    elif isinstance(value, dict):
+        for part in value.values():
+            _read_only(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            _read_only(part)
+    return value
+
+
+def _rebuilt(value: Any) -> Any:
+    """The value in containers of its own, which may be changed; its arrays are the same ones."""
+    if type(value) is dict:
+        return {key: _rebuilt(part) for key, part in value.items()}
+    if type(value) in (list, tuple):
+        return type(value)(map(_rebuilt, value))
+    return value
+
+
+def load_module(units: Sequence[Unit], name: str, library: Path) -> tuple[ModuleType, list[dict[str, Any]]]:
+    """Texts as a module of this process, silent, and the statements that failed; for trusted code alone."""
+    if str(library) not in sys.path:
+        sys.path.insert(0, str(library))
+    module = loading.new_module(name)
+    return module, loading.execute(plain(units), module)
+
+
+def load_reference(units: Sequence[Unit], slug: str, library: Path) -> Reference:
+    """An assignment's solution as functions that print nothing.
+
+    Raises:
+        ReferenceFault: a definition or an import in it does not work.
+    """
+    module, failures = load_module(units, f"solution_{slug}", library)
+    if failures:
+        first = failures[0]
+        raise ReferenceFault(f"{first['file']}, line {first['line']}: {first['error']}")
+    module.__dict__["print"] = lambda *_, **__: None
+    return Reference(module)
