@@ -126,6 +126,9 @@ def model(X, Y, learning_rate=0.01, num_iterations=15000, print_cost=True, initi
 # 3)$ and $b^{[1]}$ is $(2, 1)$; $W^{[2]}$ is $(1, 2)$ and $b^{[2]}$ is $(1, 1)$. If you remember a single thing from
 # this section: **rows are where it goes, columns are where it comes from**.
 #
+# Your functions read that list and leave it as it is; what they return holds the $W$ and $b$ of every layer, and
+# nothing else.
+#
 # ## 2 - All zeros
 #
 # **Exercise.** Set all parameters to zero. It is going to fail, and it is worth seeing how.

@@ -19,7 +19,8 @@
 # make grade A=regularization
 # ```
 #
-# It grades whatever is there already, as often as you like. There are four functions to complete.
+# It grades whatever is there already, as often as you like. There are four functions to complete. Each leaves what it
+# is given as it was: the arrays in `parameters` and in a `cache` are the network's own.
 
 # %%
 import matplotlib.pyplot as plt
@@ -365,7 +366,7 @@ plot_decision_boundary(lambda x: predict_dec(parameters, x.T), train_X, train_Y)
 # Then the same for layer 2. A block has four lines, one for each step.
 #
 # *Hint:* the seed is set for you. Draw $D^{[1]}$ first, then $D^{[2]}$, each once and in one go, or your random numbers
-# are not ours.
+# are not ours. Scale $A$, not $D$: the cache keeps $D$ as a mask of zeros and ones for the way back.
 
 
 # %%
