@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 
-from grader.model import CodeBlock, Frame, Grade, Status, Times
+from grader.model import CodeBlock, Diagnosis, Frame, Grade, Status, Times
 from grader.reports.code import code_lines, coloured
 from grader.reports.html import TEMPLATES, render_html
 from tests.grader.reports import samples
@@ -253,3 +253,15 @@ def test_any_grade_renders_to_tags_of_ours_and_text_without_control_characters(g
     assert set(page.tags) <= TAGS
     assert {attribute for _, attribute, _ in page.attributes} <= ATTRIBUTES
     assert {c for c in page.text if unicodedata.category(c) in ("Cc", "Cs")} <= {"\n", "\t"}
+
+
+@pytest.mark.parametrize(("misconception", "label"), [("squared", "Most likely"), ("", "The numbers say")])
+def test_a_diagnosis_is_read_before_the_checks_and_what_to_do_next_says_it(misconception, label):
+    diagnosis = Diagnosis(misconception=misconception, text="You squared x.")
+    failing = samples.check("t", "Twice x.", Status.FAILED, hint="Multiply by two.", message="y is 9, but should be 6")
+    grade = samples.grade(
+        [samples.assignment("a", "A", [samples.exercise("f", "F", "You squared x.", [failing], diagnosis=diagnosis)])]
+    )
+    html = render_html(grade)
+
+    assert_in_order(html, "Next:", "You squared x.", f"<strong>{label}</strong> You squared x.", "Multiply by two.")
