@@ -237,7 +237,8 @@ def forward_propagation_n(X, Y, parameters):
 #
 # **Exercise (for later).** There are **two bugs** somewhere in `backward_propagation_n`. Do not look for them yet:
 # write the check below first and let it tell you that something is wrong. Then come back, repair the two lines, and run
-# it again. Finding them earns marks of its own.
+# it again. Finding them earns marks of its own. Whatever you change, the arrays in `cache` are lent: leave them as they
+# are (`dZ3 = A3` is no copy).
 
 
 # %%
@@ -246,7 +247,7 @@ def backward_propagation_n(X, Y, cache):
 
     Arguments:
     X -- the inputs, of shape (4, m) for m examples
-    Y -- their labels, m of them
+    Y -- their labels, m of them, of shape (m,) or (1, m)
     cache -- the tuple that forward_propagation_n returned
 
     Returns:
@@ -311,7 +312,8 @@ def backward_propagation_n(X, Y, cache):
 #
 # *Hints.* The copy is essential: `thetaplus = parameters_values` would give the same array a second name, and each
 # nudge would stay in for all that come after it. `forward_propagation_n` returns two things and you want the first
-# only, hence `J_plus[i], _ =`.
+# only, hence `J_plus[i], _ =`. And if you write it otherwise: `parameters`, `gradients`, `X` and `Y` belong to the
+# caller, who wants to find them as they were.
 #
 # **About the verdict.** Here the limit is $2 \cdot 10^{-7}$, not $10^{-7}$. A number in the computer (float64) is good
 # to about 16 digits. One of the three payments is classified quite wrongly, with $a^{[3]}$ near 0.999, and `1 - A3` in
@@ -328,7 +330,7 @@ def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7):
     parameters -- dictionary of W1, b1, W2, b2, W3, b3
     gradients -- what backward_propagation_n returned for them
     X -- the inputs, of shape (4, m) for m examples
-    Y -- their labels, m of them
+    Y -- their labels, m of them, of shape (m,) or (1, m)
     epsilon -- the small step of formula (1)
 
     Returns:

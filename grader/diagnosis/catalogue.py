@@ -5,7 +5,7 @@ import copy
 import io
 import random
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -17,6 +17,7 @@ from grader.errors import CourseError, WireError
 from grader.functions import Outcome, replaced
 from grader.reference import Reference
 from grader.sandbox import wire
+from grader.sandbox.host import Helpers
 
 MAX_TEXT = 2000
 """Characters of an exception's text that a worker tells; a misconception's is cut alike."""
@@ -52,7 +53,7 @@ class Version:
         np.random.seed(outcome.seed % 2**32)
         random.seed(outcome.seed)
         try:
-            with _silent(), replaced(self._module, outcome.helpers):
+            with _silent(), replaced(self._module, _refusing(outcome.helpers)):
                 value = vars(self._module)[self._name](*args, **keywords)
         except Exception as error:  # noqa: BLE001 - misconceptions raise whatever they raise
             return Result(raised=(type(error).__name__, str(error)[:MAX_TEXT]))
@@ -88,6 +89,21 @@ class Catalogue:
         except Exception as error:
             raise CourseError(f"{self._file}, {answer.name}: {type(error).__name__}: {error}") from error
         return Version(module, answer.exercise)
+
+
+def _refusing(helpers: Helpers) -> Helpers:
+    """The helpers as a worker meets them: whatever they raise arrives as a TypeError with their words."""
+
+    def refuse(helper: Callable[..., Any]) -> Callable[..., Any]:
+        def ask(*args: Any, **keywords: Any) -> Any:
+            try:
+                return helper(*args, **keywords)
+            except Exception as error:
+                raise TypeError(str(error)) from error
+
+        return ask
+
+    return {name: refuse(helper) for name, helper in helpers.items()}
 
 
 def _travelled(value: Any) -> Any:
