@@ -46,7 +46,7 @@ class Reference:
     def _call(self, name: str, *args: Any, **keywords: Any) -> Any:
         if self._manner.helpers or self._manner.observed:
             return self._answer(name, args, keywords)
-        try:
+        try:  # a key and no more: it is never read back
             question = pickle.dumps((name, args, keywords), protocol=pickle.HIGHEST_PROTOCOL)
         except (pickle.PicklingError, AttributeError, TypeError):  # a function among the arguments, say
             return self._answer(name, args, keywords)
