@@ -90,8 +90,9 @@ def read_answers(path: Path, decorator: str) -> list[Answer]:
         raise CourseError(f"{path}, line {error.lineno}: {error.msg}.") from error
     marked = {statement: mark for statement in tree.body if (mark := _mark(statement, decorator))}
     shared = [s for s in tree.body if s not in marked and not _is_of_the_grader(s) and not _is_text(s)]
-    preamble = "".join(f"{ast.get_source_segment(text, statement)}\n\n\n" for statement in shared)
-    answers = [_answer(path, text, preamble, function, mark) for function, mark in marked.items()]
+    lines = text.splitlines()
+    preamble = "".join(f"{_written(lines, statement, _first_line(statement))}\n\n\n" for statement in shared)
+    answers = [_answer(path, lines, preamble, function, mark) for function, mark in marked.items()]
     names = [answer.name for answer in answers]
     for name in names:
         if names.count(name) > 1:
@@ -113,12 +114,22 @@ def _is_text(statement: ast.stmt) -> bool:
     return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
 
 
-def _answer(path: Path, text: str, preamble: str, function: ast.stmt, mark: ast.Call) -> Answer:
+def _written(lines: list[str], statement: ast.stmt, first: int) -> str:
+    return "\n".join(lines[first - 1 : statement.end_lineno])
+
+
+def _first_line(statement: ast.stmt) -> int:
+    """The line that a statement begins at, with its decorators if it has any."""
+    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
+    return min([statement.lineno, *(decorator.lineno for decorator in decorators)])
+
+
+def _answer(path: Path, lines: list[str], preamble: str, function: ast.stmt, mark: ast.Call) -> Answer:
     name = getattr(function, "name", "")
     values = [*mark.args, *(keyword.value for keyword in mark.keywords)]
     try:
         exercise, hint = ([str(ast.literal_eval(value)) for value in values] + [""])[:2]
     except ValueError as error:
         raise CourseError(f"{path}, line {mark.lineno}: the decorator of {name} takes plain texts.") from error
-    source = ast.get_source_segment(text, function) or ""
+    source = _written(lines, function, function.lineno)  # without its decorator
     return Answer(exercise, name, hint, preamble + source.replace(f"def {name}(", f"def {exercise}(", 1) + "\n")

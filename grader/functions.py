@@ -10,7 +10,7 @@ from typing import Any
 
 from grader.assignment import Limits
 from grader.checks.compare import Tolerance, first_difference
-from grader.errors import NondeterministicError, StudentDied, StudentRaised, StudentTimeout
+from grader.errors import CourseError, NondeterministicError, StudentDied, StudentRaised, StudentTimeout
 from grader.sandbox.host import Answer, Helpers, LoadFailure, Sandbox, Worker
 from grader.submission import Unit
 
@@ -103,7 +103,10 @@ class StudentRun:
         Raises:
             StudentFault: it ended without a value; after a fatal call every further one ends as that did.
             CheckFailure: it gave two answers to one input.
+            CourseError: the check has replaced the very function that it calls.
         """
+        if function in manner.helpers:
+            raise CourseError(f"the check calls {function} and replaces it: it would judge the replacement")
         if self._fatal is not None:
             self.last, death = self._fatal
             raise death

@@ -140,6 +140,8 @@ def _array_difference(
         return trait_failure(where, "shape", got.shape, expected.shape)
     if found := _kind_difference(got, expected, where):
         return found
+    if np.array_equal(got, expected):  # a tenth of the time that tolerances take
+        return None
     wrong = ~_close(got, expected, tolerance)
     if not wrong.any():
         return None

@@ -5,7 +5,7 @@ import pytest
 
 from grader.assignment import Limits
 from grader.checks import assert_untouched
-from grader.errors import CheckFailure, StudentTimeout
+from grader.errors import CheckFailure, CourseError, StudentTimeout
 from grader.functions import Loading, StudentRun
 from grader.reference import Reference
 from grader.sandbox import loading
@@ -98,3 +98,8 @@ def test_a_reference_is_asked_the_same_once_and_its_answers_cannot_be_written_to
         answer += 1
     x += 1
     assert reference.double(x).tolist() == [4, 6]
+
+
+def test_a_check_that_replaces_the_function_it_calls_is_told_so(run):
+    with pytest.raises(CourseError, match="the check calls double and replaces it"):
+        run.functions.replacing(double=lambda x: x).double(1)
