@@ -8,17 +8,25 @@ from pathlib import Path
 
 import pytest
 
+from grader.answers import Answer, alternatives, misconceptions
 from grader.assignment import Assignment, Course, load_course
+from grader.certificate import faults, from_json
 from grader.model import AssignmentResult, Status
 from grader.reports.files import json_bytes
 from grader.session import GradingSession
 from grader.submission import read_submission
-from tests.course.answers import RIGHT, WRONG, Wrong, with_mistake
 from tests.course.conftest import ROOT
 
 GradeText = Callable[[Assignment, str], AssignmentResult]
 ASSIGNMENTS = {a.slug: a for a in load_course(ROOT).assignments}
-MISTAKES = [(slug, mistake) for slug, mistakes in WRONG.items() for mistake in mistakes]
+MISTAKES = {slug: misconceptions(assignment) for slug, assignment in ASSIGNMENTS.items()}
+OTHERWISE = {slug: alternatives(assignment) for slug, assignment in ASSIGNMENTS.items()}
+FIRST = [
+    (slug, next(m for m in MISTAKES[slug] if m.exercise == e.name))
+    for slug, a in ASSIGNMENTS.items()
+    for e in a.exercises
+]
+"""A mistake for each exercise; `make audit` tries all of them."""
 
 
 def solution(slug: str) -> str:
@@ -48,21 +56,37 @@ def test_the_stubs_get_nothing_and_are_called_not_attempted(course: Course, sess
 
 @pytest.mark.parametrize("slug", ASSIGNMENTS)
 def test_right_answers_in_another_style_get_every_point(slug: str, grade_text: GradeText) -> None:
-    result = grade_text(ASSIGNMENTS[slug], solution(slug) + RIGHT[slug])
+    """The last alternative of each exercise, all in one file; `make audit` tries every one of them."""
+    last = {answer.exercise: answer.text for answer in OTHERWISE[slug]}
+    result = grade_text(ASSIGNMENTS[slug], "\n\n".join([solution(slug), *last.values()]))
     failing = [(c.name, c.message) for e in result.exercises for c in e.checks if not c.passed]
     assert failing == []
     assert result.score == result.points
 
 
-@pytest.mark.parametrize(("slug", "mistake"), MISTAKES, ids=[f"{m.exercise}-{n}" for n, (_, m) in enumerate(MISTAKES)])
-def test_a_mistake_costs_marks_in_its_own_exercise_alone(slug: str, mistake: Wrong, grade_text: GradeText) -> None:
-    result = grade_text(ASSIGNMENTS[slug], with_mistake(solution(slug), mistake))
+@pytest.mark.parametrize(("slug", "mistake"), FIRST, ids=[mistake.exercise for _, mistake in FIRST])
+def test_a_mistake_costs_marks_in_its_own_exercise_alone_and_its_hint_is_read_first(
+    slug: str, mistake: Answer, grade_text: GradeText
+) -> None:
+    result = grade_text(ASSIGNMENTS[slug], f"{solution(slug)}\n\n{mistake.text}")
     assert short_of_full(result) == [mistake.exercise]
+    assert next(e.message for e in result.exercises if e.name == mistake.exercise) == mistake.hint
 
 
-@pytest.mark.parametrize("slug", ASSIGNMENTS)
-def test_every_exercise_has_a_mistake_to_be_tried_with(slug: str) -> None:
-    assert {m.exercise for m in WRONG[slug]} == {e.name for e in ASSIGNMENTS[slug].exercises}
+def test_the_certificate_on_file_is_of_the_answers_as_they_are_and_has_no_complaint() -> None:
+    certificate = from_json((ROOT / "docs" / "certificate.json").read_bytes())
+    counted = {(e.name, e.misconceptions, e.alternatives) for e in certificate.exercises}
+    there = {
+        (e.name, _count(MISTAKES[slug], e.name), _count(OTHERWISE[slug], e.name))
+        for slug, assignment in ASSIGNMENTS.items()
+        for e in assignment.exercises
+    }
+    assert counted == there, "record it anew: make certificate"
+    assert faults(certificate) == []
+
+
+def _count(answers: list[Answer], exercise: str) -> int:
+    return sum(answer.exercise == exercise for answer in answers)
 
 
 @pytest.mark.parametrize("slug", ASSIGNMENTS)
@@ -76,7 +100,7 @@ def test_a_function_that_returns_none_costs_its_own_exercise_alone(slug: str, gr
 
 def test_two_sessions_give_the_same_bytes(course: Course, session: GradingSession, tmp_path: Path) -> None:
     file = tmp_path / "initialization.py"
-    file.write_text(with_mistake(solution("initialization"), WRONG["initialization"][5]), encoding="utf-8")
+    file.write_text(f"{solution('initialization')}\n\n{MISTAKES['initialization'][5].text}", encoding="utf-8")
     submission = read_submission(file, course.assignments)
     with GradingSession(course, course.assignments) as another:
         first, second = (one.grade(submission).without_times() for one in (session, another))
@@ -118,10 +142,15 @@ def initialize_parameters_he(layers_dims):
     assert result.exercises[2].score == 1
 
 
-@pytest.mark.parametrize("mistake", [WRONG["initialization"][1], WRONG["regularization"][11]], ids=lambda m: m.exercise)
-def test_a_snippet_runs_beside_the_students_file(mistake: Wrong, grade_text: GradeText, tmp_path: Path) -> None:
-    slug = next(slug for slug, mistakes in WRONG.items() if mistake in mistakes)
-    result = grade_text(ASSIGNMENTS[slug], with_mistake(solution(slug), mistake))
+@pytest.mark.parametrize(
+    ("slug", "exercise"),
+    [("initialization", "initialize_parameters_zeros"), ("regularization", "backward_propagation_with_dropout")],
+)
+def test_a_snippet_runs_beside_the_students_file(
+    slug: str, exercise: str, grade_text: GradeText, tmp_path: Path
+) -> None:
+    mistake = next(m for m in MISTAKES[slug] if m.exercise == exercise)
+    result = grade_text(ASSIGNMENTS[slug], f"{solution(slug)}\n\n{mistake.text}")
     snippets = [check.snippet for e in result.exercises for check in e.checks if check.snippet]
     ran = subprocess.run(
         [sys.executable, "-c", snippets[-1]], cwd=tmp_path, capture_output=True, text=True, check=False

@@ -285,6 +285,14 @@ def test_progress_names_each_exercise_as_it_starts(tiny_session, tiny_course, tm
     assert told == ["double", "total", "ones"] == tiny_session.exercises(submission)
 
 
+def test_a_submission_has_one_result_however_often_it_is_graded(tiny_session, tiny_course, tmp_path):
+    text = courses.written(double="return 2 * x + (x > 0.5)", total="return float(np.random.randn())")
+    submission = hand_in(tmp_path / "student", text, tiny_course)
+    results = {to_json(tiny_session.grade(submission).without_times()) for _ in range(25)}
+    assert len(results) == 1
+    assert from_json(results.pop()).score < 17
+
+
 class TestOtherCourses:
     """Courses with a part missing or wrong."""
 

@@ -43,6 +43,8 @@ def test_everything_is_tried_and_counted(root):
 def test_the_published_examples_alone_let_mistakes_slip_through(root):
     course = load_course(root)
     reduced = exercises(audit(course, course.assignments, examples_only=True))
+    assert reduced["double"].slipped == ("counted",)
+    assert reduced["double"].checks == 1
     assert reduced["total"].slipped == ("mean",)
     assert reduced["ones"].checks == 0
 
