@@ -12,6 +12,7 @@ from grader.assignment import Limits
 from grader.checks.compare import Tolerance, first_difference
 from grader.errors import CourseError, NondeterministicError, StudentDied, StudentRaised, StudentTimeout
 from grader.sandbox.host import Answer, Helpers, LoadFailure, Sandbox, Worker
+from grader.sandbox.wire import Unsupported
 from grader.submission import Unit
 
 MAX_OUTPUT = 2000
@@ -117,7 +118,7 @@ class StudentRun:
         self.output = (self.output + answer.output)[:MAX_OUTPUT]
         if self._twice:
             _hold_same(function, answer.value, self._ask(worker, self.last, manner).value)
-        return (answer.value, answer.left) if manner.observed else answer.value
+        return (answer.value, _as_left(answer.left, args)) if manner.observed else answer.value
 
     def _ask(self, worker: Worker, call: Call, manner: "Manner") -> Answer:
         self.round_trips += 1
@@ -170,6 +171,13 @@ class StudentRun:
                 self._loaded.death = death
                 raise
         return self._worker
+
+
+def _as_left(left: Any, args: Sequence[Any]) -> list[Any]:
+    """The arguments as a worker says that they were left; one that says nothing of the kind did something to them."""
+    if type(left) is list and len(left) == len(args):
+        return left
+    return [Unsupported("unknown", "nothing that could be looked at after the call")] * len(args)
 
 
 def _hold_same(function: str, first: Any, second: Any) -> None:

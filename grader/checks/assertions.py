@@ -97,12 +97,23 @@ def assert_shape(got: Any, shape: tuple[int, ...], name: str) -> None:
         raise trait_failure(name, "dtype", got.dtype, "float64")
 
 
-def assert_finite(got: Any, name: str) -> None:
-    """Hold an array or a number to having no NaN and no infinity in it.
+def assert_finite(got: Any, name: str = "") -> None:
+    """Hold a number, an array, or all that a dict or a list holds to being numbers without NaN and infinity.
 
     Raises:
-        CheckFailure: it has one, or is neither.
+        CheckFailure: there is one, or what is no number.
     """
+    if isinstance(got, Mapping):
+        for key, part in got.items():
+            assert_finite(part, f"{name}[{key!r}]" if name else str(key))
+    elif isinstance(got, list | tuple):
+        for index, part in enumerate(got):
+            assert_finite(part, f"{name}[{index}]")
+    else:
+        _assert_finite_numbers(got, name)
+
+
+def _assert_finite_numbers(got: Any, name: str) -> None:
     try:
         finite = bool(np.all(np.isfinite(got)))
     except TypeError:
@@ -122,8 +133,6 @@ def assert_untouched(left: Any, before: Sequence[Any], names: Sequence[str]) -> 
     Raises:
         CheckFailure: at the first difference.
     """
-    if not isinstance(left, list) or len(left) != len(before):
-        raise CheckFailure("the arguments could not be looked at after the call")
     for after, argument, name in zip(left, before, names, strict=True):
         if found := first_difference(after, argument, Tolerance(0, 0), name):
             found.args = (f"It changed what it was given: after the call, {found}",)

@@ -102,7 +102,7 @@ class Confinement:
 
     def _hold_files(self) -> None:
         if self._rules is None:
-            raise UnavailableError("this system has no Landlock")
+            raise UnavailableError(f"{landlock.why_not()}{_unreadable()}")
         landlock.enter(self._rules)
 
     def _hold_system_calls(self) -> None:
@@ -119,6 +119,14 @@ def readable_paths(library: Path) -> Iterable[Path]:
     system = ["/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/share/zoneinfo", "/usr/share/fonts"]
     devices = ["/dev/null", "/dev/urandom", "/etc/ld.so.cache", "/etc/localtime"]
     return [*sorted(python), *map(Path, system + devices), library]
+
+
+def _unreadable() -> str:
+    """What to add where this user can no longer read Python's packages: student code cannot import from there."""
+    for folder in {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}:
+        if not os.access(folder, os.R_OK | os.X_OK):
+            return f"; and workers cannot read {folder}, so put Python where everybody may read"
+    return ""
 
 
 def _alone() -> None:

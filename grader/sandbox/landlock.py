@@ -5,6 +5,7 @@ rights that the running kernel knows are asked for at run time; what it does not
 """
 
 import ctypes
+import errno
 import os
 import sys
 from collections.abc import Iterable
@@ -23,6 +24,12 @@ _FILE_RIGHTS = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1, 5: (1 << 1
 _NETWORK_RIGHTS = {4: 0b11}  # TCP: bind, connect
 _SCOPES = {6: 0b11}  # abstract unix sockets, signals
 
+_REASONS = {
+    errno.ENOSYS: "this kernel has no Landlock",
+    errno.EOPNOTSUPP: "Landlock is switched off when this kernel starts: its list of security modules leaves it out",
+    errno.EPERM: "this container does not let Landlock be used",
+}
+
 
 class _RulesetAttributes(ctypes.Structure):
     _fields_ = (
@@ -40,6 +47,15 @@ class _PathBeneath(ctypes.Structure):
 def abi() -> int:
     """The kernel's Landlock version, 0 if it has none or it is switched off."""
     return max(0, _syscall(_CREATE_RULESET, None, 0, _VERSION))
+
+
+def why_not() -> str:
+    """Why the kernel's version is 0, in words for whoever could mend it."""
+    if sys.platform != "linux":
+        return "Landlock is Linux's"
+    _syscall(_CREATE_RULESET, None, 0, _VERSION)
+    error = ctypes.get_errno()
+    return _REASONS.get(error, f"this system has no Landlock ({os.strerror(error)})")
 
 
 def ruleset(readable: Iterable[Path]) -> int:

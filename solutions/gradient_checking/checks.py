@@ -10,6 +10,7 @@ from grader.checks import (
     Network,
     assert_close,
     assert_close_to_one_of,
+    assert_finite,
     assert_keys,
     assert_parts,
     assert_untouched,
@@ -209,4 +210,5 @@ class TestBugHunt:
         answer, left = student.observed.backward_propagation_n(*arguments)
         # what the gradients are is held above; to leave everything untouched by doing nothing earns nothing
         assert_keys(answer, GRADIENT_NAMES)
+        assert_finite({name: answer[name] for name in GRADIENT_NAMES})
         assert_untouched(left, arguments, ["X", "Y", "cache"])

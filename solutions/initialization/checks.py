@@ -4,6 +4,7 @@ import numpy as np
 
 from grader.checks import (
     assert_close,
+    assert_finite,
     assert_keys,
     assert_shapes,
     assert_untouched,
@@ -44,9 +45,10 @@ def beside_right_ones(student, reference):
 
 
 def assert_layers_dims_untouched(call, dims):
-    """Hold a function to giving the parameters of every layer, and to leaving the list of sizes as it was."""
+    """Hold a function to giving numbers for every layer, and to leaving the list of sizes as it was."""
     answer, left = call(dims)
     assert_keys(answer, parameter_shapes(dims))
+    assert_finite(answer)
     assert_untouched(left, [dims], ["layers_dims"])
 
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from grader.checks import (
     assert_close,
     assert_close_to_one_of,
+    assert_finite,
     assert_keys,
     assert_parts,
     assert_untouched,
@@ -88,6 +89,7 @@ class TestGradientDescent:
         network, grads = parameters(dims, seed), parameters(dims, seed + 500, "d")
         answer, left = student.observed.update_parameters_with_gd(network, grads, 0.1)
         assert_keys(answer, network)
+        assert_finite(answer)
         assert_untouched(left[1:], [grads, 0.1], ["grads", "learning_rate"])
 
 
@@ -128,6 +130,7 @@ class TestMiniBatches:
         arguments = [np.round(generator.standard_normal((3, m)), 2), generator.integers(0, 2, (1, m)), size, seed]
         answer, left = student.observed.random_mini_batches(*arguments)
         expect(isinstance(answer, list | tuple) and answer, "the result should be a list of mini-batches")
+        assert_finite(answer, "mini_batches")
         assert_untouched(left, arguments, ["X", "Y", "mini_batch_size", "seed"])
 
 
@@ -153,6 +156,7 @@ class TestVelocity:
         beside = student.replacing(initialize_adam=reference.initialize_adam)
         answer, left = beside.observed.initialize_velocity(network)
         assert_keys(answer, zeros_for(network))
+        assert_finite(answer)
         assert_untouched(left, [network], ["parameters"])
 
 
@@ -183,7 +187,7 @@ class TestMomentum:
         network, grads, v = parameters(dims, seed), parameters(dims, seed + 500, "d"), parameters(dims, seed + 900, "d")
         beside = with_right_descent(student, reference)
         answer, left = beside.observed.update_parameters_with_momentum(network, grads, v, 0.9, 0.1)
-        assert_parts(answer, "parameters", "v")
+        assert_finite(assert_parts(answer, "parameters", "v"))
         assert_untouched([left[1], *left[3:]], [grads, 0.9, 0.1], ["grads", "beta", "learning_rate"])
 
 
@@ -208,7 +212,7 @@ class TestInitializeAdam:
         network = parameters(dims, seed)
         beside = student.replacing(initialize_velocity=reference.initialize_velocity)
         answer, left = beside.observed.initialize_adam(network)
-        assert_parts(answer, "v", "s")
+        assert_finite(assert_parts(answer, "v", "s"))
         assert_untouched(left, [network], ["parameters"])
 
 
@@ -258,6 +262,6 @@ class TestAdam:
         rest = (2, 0.01, 0.9, 0.999, 1e-8)
         beside = with_right_steps(student, reference)
         answer, left = beside.observed.update_parameters_with_adam(network, grads, *means, *rest)
-        assert_parts(answer, "parameters", "v", "s")
+        assert_finite(assert_parts(answer, "parameters", "v", "s"))
         names = ["grads", "t", "learning_rate", "beta1", "beta2", "epsilon"]
         assert_untouched([left[1], *left[4:]], [grads, *rest], names)

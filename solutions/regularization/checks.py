@@ -85,6 +85,7 @@ class TestBackward:
         arguments = [network.X, network.Y, network.cache(), 0.7]
         answer, left = student.observed.backward_propagation_with_regularization(*arguments)
         assert_keys(answer, GRADIENT_NAMES)
+        assert_finite({name: answer[name] for name in GRADIENT_NAMES})
         assert_untouched(left, arguments, ["X", "Y", "cache", "lambd"])
 
 
@@ -138,7 +139,7 @@ class TestForwardDropout:
         """X and parameters are afterwards as they were."""
         arguments = [network.X, network.parameters, keep_prob]
         answer, left = student.observed.forward_propagation_with_dropout(*arguments)
-        assert_parts(answer, "A3", "cache")
+        assert_finite(assert_parts(answer, "A3", "cache"))
         assert_untouched(left, arguments, ["X", "parameters", "keep_prob"])
 
 
@@ -167,4 +168,5 @@ class TestBackwardDropout:
         arguments = [network.X, network.Y, cache, keep_prob]
         answer, left = student.observed.backward_propagation_with_dropout(*arguments)
         assert_keys(answer, GRADIENT_NAMES)
+        assert_finite({name: answer[name] for name in GRADIENT_NAMES})
         assert_untouched(left, arguments, ["X", "Y", "cache", "keep_prob"])

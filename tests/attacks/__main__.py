@@ -20,7 +20,8 @@ def main() -> int:
     chosen = [(g, a) for g, a in chosen if a.needs_layers or not options.layers_only]
     with Harness(options.without) as harness:
         print(_isolation(harness.isolation), flush=True)
-        outcomes = [_tell(group, harness.run(attack), options.without) for group, attack in chosen]
+        off = [layer for layer, state in harness.isolation.items() if state != "on"]
+        outcomes = [_tell(group, harness.run(attack), off) for group, attack in chosen]
     succeeded = sum(outcome.succeeded for outcome in outcomes)
     misreported = sum(bool(outcome.misreported) for outcome in outcomes if not (outcome.succeeded or options.without))
     if misreported:
@@ -33,12 +34,14 @@ def _isolation(layers: dict[str, str]) -> str:
     return "; ".join(f"{name}: {state}" for name, state in layers.items())
 
 
-def _tell(group: str, outcome: Outcome, without: list[str]) -> Outcome:
+def _tell(group: str, outcome: Outcome, switched_off: list[str]) -> Outcome:
     attack = outcome.attack
-    off = "".join(f" without {layer}" for layer in attack.held_by if layer in without)
-    holding = ", ".join(layer for layer in attack.held_by if layer not in without)
+    off = "".join(f" without {layer}" for layer in attack.held_by if layer in switched_off)
+    holding = ", ".join(layer for layer in attack.held_by if layer not in switched_off)
     said = f"SUCCEEDED{off}: {'; '.join(outcome.traces)}" if outcome.traces else f"blocked by {holding}"
-    more = f"  ({'; '.join(outcome.misreported)})" if outcome.misreported and not (outcome.traces or without) else ""
+    more = (
+        f"  ({'; '.join(outcome.misreported)})" if outcome.misreported and not (outcome.traces or switched_off) else ""
+    )
     print(f"{group:<10}  {attack.name:<46}  {said}{more}", flush=True)
     return outcome
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from grader.answers import MISCONCEPTIONS
 from grader.sandbox.privileges import NOBODY
 
 ROOT = Path(__file__).parents[2]
@@ -210,6 +211,10 @@ def build_course(folder: Path, secret: str) -> None:
             shutil.copytree(ROOT / top / slug, folder / top / slug, ignore=_IGNORED)
             _change(folder / top / slug / "checks.py", lambda text, last=last: _few_checks(text, last))
         _change(folder / "assignments" / slug / "assignment.toml", lambda text, last=last: _few_exercises(text, last))
+        settings = (folder / "assignments" / slug / "assignment.toml").read_text(encoding="utf-8")
+        _change(
+            folder / "solutions" / slug / MISCONCEPTIONS, lambda text, settings=settings: _few_answers(text, settings)
+        )
         for name in (f"{slug}.py", "checks.py"):
             _change(folder / "solutions" / slug / name, lambda text: f'CANARY = "{secret}"\n{text}')
     (folder / "assignments" / "lib" / "__pycache__").mkdir()
@@ -228,7 +233,14 @@ def _change(file: Path, change: Callable[[str], str]) -> None:
 def _few_checks(text: str, last: str) -> str:
     before, found, _ = text.partition(f'@exercise("{last}")')
     assert found, f"{last} has no checks"
-    return re.sub(r"@given\((dims|x|power)=", r"@given(examples=3, \1=", before)
+    return re.sub(r"@given\(", "@given(examples=3, ", re.sub(r"\s*examples=\d+,?", "", before))
+
+
+def _few_answers(text: str, settings: str) -> str:
+    """The misconceptions of the exercises that are left."""
+    head, *answers = text.split("\n@misconception(")
+    kept = [answer for answer in answers if f"name = {answer.split(',', 1)[0].strip()}\n" in settings]
+    return "\n@misconception(".join([head, *kept])
 
 
 def _few_exercises(text: str, last: str) -> str:

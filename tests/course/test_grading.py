@@ -85,6 +85,14 @@ def test_the_certificate_on_file_is_of_the_answers_as_they_are_and_has_no_compla
     assert faults(certificate) == []
 
 
+def test_the_figures_in_the_readme_are_those_of_the_certificate() -> None:
+    exercises = from_json((ROOT / "docs" / "certificate.json").read_bytes()).exercises
+    text = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    assert f"{sum(e.misconceptions for e in exercises)} mistakes that people make" in text
+    assert f"{sum(e.alternatives for e in exercises)} right answers in other styles" in text
+    assert f"{sum(e.mutants for e in exercises):,} mutants" in text
+
+
 def _count(answers: list[Answer], exercise: str) -> int:
     return sum(answer.exercise == exercise for answer in answers)
 
