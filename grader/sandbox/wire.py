@@ -133,10 +133,10 @@ def _pack(value: Any, depth: int) -> Any:
 
 def _extension(value: Any, depth: int) -> msgpack.ExtType:
     kind = type(value)
-    if kind is tuple:
-        return msgpack.ExtType(_TUPLE, _pack(list(value), depth))
     if kind is np.ndarray:
         return _array(value, depth)
+    if kind is tuple:
+        return msgpack.ExtType(_TUPLE, _pack(list(value), depth))
     if isinstance(value, np.generic) and kind.__module__ == "numpy" and value.dtype.kind in "biufcSU":
         # an empty np.str_ says that it has no size, and takes one character as an array
         return msgpack.ExtType(_SCALAR, _array_bytes(np.asarray(value)))
@@ -160,9 +160,13 @@ def _array(value: np.ndarray[Any, Any], depth: int) -> msgpack.ExtType:
 
 
 def _array_bytes(array: np.ndarray[Any, Any]) -> bytes:
-    name = array.dtype.str.encode()
-    sizes = struct.pack(f"!{array.ndim}Q", *array.shape)
-    return b"".join((_ARRAY_HEADER.pack(len(name), array.ndim), name, sizes, array.tobytes()))
+    return _array_head(array.dtype, array.shape) + array.tobytes()
+
+
+@functools.lru_cache(256)
+def _array_head(dtype: np.dtype[Any], shape: tuple[int, ...]) -> bytes:
+    name = dtype.str.encode()
+    return _ARRAY_HEADER.pack(len(name), len(shape)) + name + struct.pack(f"!{len(shape)}Q", *shape)
 
 
 def _integer(value: int, depth: int) -> msgpack.ExtType:
@@ -241,24 +245,26 @@ class _Reader:
         raise WireError(f"The bytes are not a message: {what}.")
 
 
-@functools.lru_cache(64)
-def _dtype(name: bytes) -> np.dtype[Any]:
-    if not _DTYPE.fullmatch(name):
-        raise WireError("The bytes are not a message: an array's dtype is not one that is sent.")
-    return np.dtype(name.decode())
-
-
 def _read_array(payload: bytes) -> np.ndarray[Any, Any]:
     name_length, axes = _ARRAY_HEADER.unpack_from(payload)
-    start = _ARRAY_HEADER.size + name_length
-    kind = _dtype(payload[_ARRAY_HEADER.size : start])
-    if axes and kind.itemsize == 0:
-        raise WireError("The bytes are not a message: an array has entries of no size.")
-    shape = struct.unpack_from(f"!{axes}Q", payload, start)
-    data = bytearray(memoryview(payload)[start + 8 * axes :])
+    start = _ARRAY_HEADER.size + name_length + 8 * axes
+    kind, shape = _read_array_head(payload[:start])
+    data = bytearray(payload[start:])
     array: np.ndarray[Any, Any] = np.ndarray(shape, kind, data)
     if array.nbytes != len(data):
         raise WireError("The bytes are not a message: an array has more bytes than its shape tells.")
     if kind.kind == "U" and np.frombuffer(data, kind.str[0] + "u4").max(initial=0) > sys.maxunicode:
         raise WireError("The bytes are not a message: an array holds what is no character.")
     return array
+
+
+@functools.lru_cache(256)
+def _read_array_head(head: bytes) -> tuple[np.dtype[Any], tuple[int, ...]]:
+    name_length, axes = _ARRAY_HEADER.unpack_from(head)
+    name = head[_ARRAY_HEADER.size : _ARRAY_HEADER.size + name_length]
+    if not _DTYPE.fullmatch(name):
+        raise WireError("The bytes are not a message: an array's dtype is not one that is sent.")
+    kind = np.dtype(name.decode())
+    if axes and kind.itemsize == 0:
+        raise WireError("The bytes are not a message: an array has entries of no size.")
+    return kind, struct.unpack_from(f"!{axes}Q", head, _ARRAY_HEADER.size + name_length)
