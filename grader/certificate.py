@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from grader.model import Frozen, Times
+from grader.model import Frozen, Times, read_json
 
 FORMAT = 1
 
@@ -131,13 +131,7 @@ def from_json(data: bytes) -> Certificate:
     Raises:
         ValueError: the bytes are not a certificate of this format version.
     """
-    try:
-        certificate = msgspec.json.decode(data, type=Certificate)
-    except msgspec.DecodeError as error:
-        raise ValueError(f"This is not a certificate in JSON: {error}") from error
-    if certificate.format != FORMAT:
-        raise ValueError(f"This certificate has format {certificate.format}; this grader reads format {FORMAT}.")
-    return certificate
+    return read_json(data, Certificate, FORMAT)
 
 
 def _faults(exercise: ExerciseCertificate) -> Iterator[str]:

@@ -5,7 +5,7 @@ place for times is `Times`, which stands beside the grade and is left out when t
 """
 
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 
@@ -129,6 +129,17 @@ class AssignmentResult(Frozen, frozen=True, kw_only=True):
     notes: list[str] = []
 
 
+class Versioned(Protocol):
+    """What says which version of its form it has."""
+
+    @property
+    def format(self) -> int:
+        """The version."""
+
+
+Kept = TypeVar("Kept", bound=Versioned)
+
+
 class Times(Frozen, frozen=True, kw_only=True):
     """When and how long: all that may differ between two runs on the same input."""
 
@@ -179,13 +190,23 @@ def from_json(data: bytes) -> Grade:
     Raises:
         ValueError: the bytes are not a grade of this format version.
     """
+    return read_json(data, Grade, FORMAT)
+
+
+def read_json(data: bytes, kind: type[Kept], version: int) -> Kept:
+    """Read back what was written as JSON with its format version in `format`.
+
+    Raises:
+        ValueError: the bytes are not one of that kind, or are of another version.
+    """
+    name = kind.__name__.lower()
     try:
-        grade = msgspec.json.decode(data, type=Grade)
+        kept = msgspec.json.decode(data, type=kind)
     except msgspec.DecodeError as error:
-        raise ValueError(f"This is not a grade in JSON: {error}") from error
-    if grade.format != FORMAT:
-        raise ValueError(f"This grade has format {grade.format}; this version of the grader reads format {FORMAT}.")
-    return grade
+        raise ValueError(f"This is not a {name} in JSON: {error}") from error
+    if kept.format != version:
+        raise ValueError(f"This {name} has format {kept.format}; this version of the grader reads format {version}.")
+    return kept
 
 
 def to_plain(grade: Grade) -> dict[str, Any]:
