@@ -8,6 +8,7 @@ import msgspec
 from grader.errors import CourseError
 
 SETTINGS_NAME = "assignment.toml"
+GIVEN_NAME = "given.txt"
 MAX_SECONDS = 3600
 """The longest that calls may take."""
 MAX_MEGABYTES = 1024 * 1024
@@ -73,6 +74,11 @@ class Assignment(msgspec.Struct, frozen=True, kw_only=True):
     def stub(self) -> Path:
         """The file that the student fills in."""
         return self.folder / f"{self.slug}.py"
+
+    @property
+    def given(self) -> Path:
+        """The stub as it was given out: what an answer is held beside while the stub itself is filled in."""
+        return self.folder / GIVEN_NAME
 
     @property
     def golden(self) -> Path:

@@ -70,7 +70,7 @@ class GradingSession:
         from grader.runner import CheckRunner  # noqa: PLC0415 - pytest and Hypothesis load while the sandbox does
 
         try:
-            self._stubs = {a.slug: _only_source(a, a.stub) for a in self._assignments}
+            self._stubs = {a.slug: _only_source(a, a.given) for a in self._assignments}
             self._golden = {a.slug: read_cases(a.golden) for a in self._assignments}
             self._runner = CheckRunner(self._assignments, course.root)
             self.checks = [check for check in self._runner.checks if wanted(check)]
@@ -276,7 +276,7 @@ def _only_source(assignment: Assignment, path: Any) -> Source:
         CourseError: it is missing or cannot be read.
     """
     if not path.exists():
-        raise CourseError(f"{path} is missing. If it is the stub, write it with: grader stub")
+        raise CourseError(f"{path} is missing. If it is the stub as it is given out, write it with: grader stub")
     source = read_source(path, assignment)
     if source.problem:
         raise CourseError(f"{path}: {source.problem}")

@@ -31,13 +31,15 @@ def write_stub(solution: str) -> str:
 
 
 def write_stubs(course: Course, assignments: Sequence[Assignment]) -> list[Path]:
-    """Write the stubs of some assignments from their solutions; the files that changed.
+    """Write the stubs of some assignments from their solutions, each once more as it is given out; the changed files.
 
     Raises:
         CourseError: a solution is missing or is not Python, or a stub cannot be written. If a solution is at fault, no
             stub has been written.
     """
-    texts = {assignment.stub: _stub_of(course, assignment) for assignment in assignments}
+    texts = {}
+    for assignment in assignments:
+        texts[assignment.stub] = texts[assignment.given] = _stub_of(course, assignment)
     changed = [path for path, text in texts.items() if _read(path) != text.encode()]
     for path in changed:
         _write(path, texts[path])

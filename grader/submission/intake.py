@@ -197,9 +197,9 @@ def _done(source: Source, assignment: Assignment) -> int:
 
 
 def _stub_functions(assignment: Assignment) -> dict[str, str]:
-    if not assignment.stub.is_file():
+    if not assignment.given.is_file():
         return {}
-    return {name: block.text for name, block in read_source(assignment.stub, assignment).functions.items()}
+    return {name: block.text for name, block in read_source(assignment.given, assignment).functions.items()}
 
 
 def _reason(ranked: list[_Candidate], assignment: Assignment) -> str:

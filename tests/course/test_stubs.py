@@ -29,6 +29,7 @@ def both(assignment: Assignment) -> tuple[Source, Source]:
 def test_the_stub_is_what_the_solution_gives(assignment):
     expected = write_stub(solution_path(assignment).read_text(encoding="utf-8"))
     assert assignment.stub.read_text(encoding="utf-8") == expected, "`make stubs` writes it anew"
+    assert assignment.given.read_text(encoding="utf-8") == expected, "`make stubs` writes it anew"
     assert write_stub(expected) == expected
 
 

@@ -228,6 +228,7 @@ def build(
     _write(root / "assignments" / "lib" / "__init__.py", '"""Helpers."""\n')
     _write(folder / "assignment.toml", settings)
     _write(folder / f"{slug}.py", stub)
+    _write(folder / "given.txt", stub)
     _write(folder / "checks.py", checks)
     _write(folder / "golden.json", golden)
     if hidden is not None:

@@ -154,10 +154,22 @@ def test_stub_writes_what_differs_and_then_has_nothing_to_do(tmp_path):
     courses.build(tmp_path, stub="x = 1\n")
     stub = tmp_path / "assignments" / "tiny" / "tiny.py"
     first = run("stub", cwd=tmp_path)
-    assert (first.returncode, first.stdout) == (0, f"Wrote {stub}\n")
+    given = stub.with_name("given.txt")
+    assert (first.returncode, first.stdout) == (0, f"Wrote {stub}\nWrote {given}\n")
+    assert stub.read_text() == given.read_text()
     assert "    y = None\n    ### END CODE HERE ###" in stub.read_text()
     second = run("stub", "tiny", cwd=tmp_path)
     assert (second.returncode, second.stdout) == (0, "The stubs are up to date.\n")
+
+
+def test_a_student_fills_the_stub_in_where_it_lies_and_grades_without_a_word_more(tmp_path):
+    courses.build(tmp_path)
+    assert "Nothing is filled in yet" in run("grade", cwd=tmp_path).stdout
+    (tmp_path / "assignments" / "tiny" / "tiny.py").write_text(courses.written(total="return 0.0"))
+    worked = run("grade", cwd=tmp_path)
+    assert worked.returncode == 0
+    assert "Total: 12 / 17" in worked.stdout
+    assert "2 are right; 1 wants another look" in worked.stdout
 
 
 def test_golden_records_the_solutions_answers_and_then_has_nothing_to_do(tmp_path):

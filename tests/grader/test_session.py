@@ -293,6 +293,21 @@ def test_a_submission_has_one_result_however_often_it_is_graded(tiny_session, ti
     assert from_json(results.pop()).score < 17
 
 
+def test_work_in_the_courses_own_folder_is_held_beside_the_stub_as_it_was_given_out(session_of, tmp_path):
+    courses.build(tmp_path, slug="inside")
+    course = load_course(tmp_path)
+    stub = course.assignments[0].stub
+    with session_of(course) as session:
+        untouched = session.grade(read_submission(stub.parent, course.assignments))
+        stub.write_text(courses.STUB.replace("y = None", "y = 2 * x"))
+        begun = session.grade(read_submission(stub.parent, course.assignments))
+        stub.write_text(courses.written())
+        done = session.grade(read_submission(tmp_path / "assignments", course.assignments))
+    assert [grade.score for grade in (untouched, begun, done)] == [0, 7, 17]
+    assert statuses(begun) == {"double": "passed", "total": "not_attempted", "ones": "not_attempted"}
+    assert [grade.notes for grade in (untouched, begun, done)] == [[], [], []]
+
+
 class TestOtherCourses:
     """Courses with a part missing or wrong."""
 
@@ -354,7 +369,7 @@ class TestOtherCourses:
 
     def test_a_session_that_cannot_begin_says_why_and_leaves_no_process_behind(self, tmp_path):
         courses.build(tmp_path)
-        (tmp_path / "assignments" / "tiny" / "tiny.py").unlink()
+        (tmp_path / "assignments" / "tiny" / "given.txt").unlink()
         code = (
             "import os, pathlib, sys\n"
             "from grader.assignment import load_course\n"

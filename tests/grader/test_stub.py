@@ -92,13 +92,13 @@ def test_what_gives_no_python_is_an_error(text):
 
 
 def test_only_stubs_that_change_are_written(course):
-    paths = [a.stub for a in course.assignments]
+    paths = [path for a in course.assignments for path in (a.stub, a.given)]
     assert write_stubs(course, course.assignments) == paths
     assert write_stubs(course, course.assignments) == []
-    paths[1].write_text("something else\n")
-    assert write_stubs(course, course.assignments) == paths[1:]
-    assert paths[1].read_text() == paths[0].read_text() == write_stub(SOLUTION)
-    assert sorted(p.name for p in paths[0].parent.iterdir()) == ["assignment.toml", "one.py"]
+    paths[2].write_text("something else\n")
+    assert write_stubs(course, course.assignments) == [paths[2]]
+    assert {path.read_text() for path in paths} == {write_stub(SOLUTION)}
+    assert sorted(p.name for p in paths[0].parent.iterdir()) == ["assignment.toml", "given.txt", "one.py"]
 
 
 def test_a_course_without_a_solution_names_the_file_it_misses(course):

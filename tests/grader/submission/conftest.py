@@ -49,6 +49,7 @@ def _assignment(folder: Path, order: int) -> Assignment:
     exercises, names, stub = STUBS[folder.name]
     folder.mkdir()
     (folder / f"{folder.name}.py").write_text(stub)
+    (folder / "given.txt").write_text(stub)
     (folder / "assignment.toml").write_text("title = 'x'\n")
     (folder / "checks.py").write_text("import pytest\n")
     (folder / "golden.json").write_text("{}\n")
