@@ -20,7 +20,8 @@
 # make grade A=optimization
 # ```
 #
-# It grades whatever is there already, as often as you like. There are six functions to complete.
+# It grades whatever is there already, as often as you like. There are six functions to complete. What a function
+# returns it may change in place; whatever else it is given (`X`, `Y`, `grads`) it leaves as it was.
 
 # %%
 import math
