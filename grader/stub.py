@@ -7,7 +7,7 @@ import tokenize
 from collections.abc import Sequence
 from pathlib import Path
 
-from grader.assignment import Assignment, Course
+from grader.assignment import GIVEN_NAME, Assignment, Course
 from grader.blocks import blank
 from grader.errors import CourseError
 
@@ -34,9 +34,11 @@ def write_stubs(course: Course, assignments: Sequence[Assignment]) -> list[Path]
     """Write the stubs of some assignments from their solutions, each once more as it is given out; the changed files.
 
     Raises:
-        CourseError: a solution is missing or is not Python, or a stub cannot be written. If a solution is at fault, no
-            stub has been written.
+        CourseError: a solution is missing or is not Python, a stub has been filled in, or one cannot be written. If a
+            solution is at fault or there is work in a stub, nothing has been written.
     """
+    for assignment in assignments:
+        _hold_unfilled(assignment)
     texts = {}
     for assignment in assignments:
         texts[assignment.stub] = texts[assignment.given] = _stub_of(course, assignment)
@@ -44,6 +46,16 @@ def write_stubs(course: Course, assignments: Sequence[Assignment]) -> list[Path]
     for path in changed:
         _write(path, texts[path])
     return changed
+
+
+def _hold_unfilled(assignment: Assignment) -> None:
+    """Refuse to write over somebody's work: what is no longer as it was given out."""
+    given, stub = _read(assignment.given), _read(assignment.stub)
+    if None not in (given, stub) and given != stub:
+        raise CourseError(
+            f"{assignment.stub} is not as it was given out: there may be work in it, and writing the stub would lose "
+            f"that. Move the file away, or copy {GIVEN_NAME} over it, and run the command again."
+        )
 
 
 def _stub_of(course: Course, assignment: Assignment) -> str:

@@ -95,10 +95,21 @@ def test_only_stubs_that_change_are_written(course):
     paths = [path for a in course.assignments for path in (a.stub, a.given)]
     assert write_stubs(course, course.assignments) == paths
     assert write_stubs(course, course.assignments) == []
-    paths[2].write_text("something else\n")
+    paths[2].unlink()
     assert write_stubs(course, course.assignments) == [paths[2]]
     assert {path.read_text() for path in paths} == {write_stub(SOLUTION)}
     assert sorted(p.name for p in paths[0].parent.iterdir()) == ["assignment.toml", "given.txt", "one.py"]
+
+
+def test_work_in_a_stub_is_not_written_over(course):
+    write_stubs(course, course.assignments)
+    second = course.assignments[1]
+    second.stub.write_text("mine\n")
+    (course.root / "solutions" / "one" / "one.py").write_text("x = 1\n")
+    with pytest.raises(CourseError, match=r"two\.py is not as it was given out: there may be work in it"):
+        write_stubs(course, course.assignments)
+    assert second.stub.read_text() == "mine\n"
+    assert course.assignments[0].stub.read_text() == write_stub(SOLUTION)
 
 
 def test_a_course_without_a_solution_names_the_file_it_misses(course):
