@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 
 from grader.assignment import Assignment, Course
-from grader.audit.known import known_file, known_mutants
+from grader.audit.known import KnownMutants, known_file, known_mutants
 from grader.audit.mutants import Mutant
 from grader.audit.pool import Finding, Pool, Setting
 from grader.audit.trials import Kind, Trial, Uses, solution_trial
@@ -37,6 +37,7 @@ def audit(
         GraderError: something that the audit needs is not there.
     """
     started, clock = datetime.datetime.now(datetime.UTC), time.monotonic()
+    known = {assignment.slug: known_mutants(assignment) for assignment in assignments}  # a slip in a file shows at once
     setting = Setting(course.root, tuple(a.slug for a in assignments), examples_only)
     with Pool(setting) as pool:
         baseline = {finding.trial.slug: _full(finding) for finding in pool.examine([*map(solution_trial, assignments)])}
@@ -49,7 +50,9 @@ def audit(
     exercises = [
         certified
         for assignment in assignments
-        for certified in _certify(assignment, baseline[assignment.slug], findings, mutants, examples_only=examples_only)
+        for certified in _certify(
+            assignment, baseline[assignment.slug], findings, mutants, known[assignment.slug], fresh=not examples_only
+        )
     ]
     seconds = round(time.monotonic() - clock, 1)
     times = Times(started=started.isoformat(timespec="seconds"), seconds=seconds)
@@ -74,14 +77,14 @@ def _certify(
     baseline: Finding,
     findings: Sequence[Finding],
     mutants: dict[Trial, Mutant],
+    known: KnownMutants,
     *,
-    examples_only: bool,
+    fresh: bool,
 ) -> list[ExerciseCertificate]:
-    known = known_mutants(assignment)
     mine = [finding for finding in findings if finding.trial.slug == assignment.slug]
     survived = [mutants[f.trial] for f in mine if f.trial.kind is Kind.MUTANT and f.trial.exercise not in f.short]
-    if not examples_only:  # reduced checks let mutants live that are on file for what all checks do
-        known.hold_fresh(survived, {exercise.name for exercise in assignment.exercises}, known_file(assignment))
+    if fresh:  # what is on file is what all checks let live, and not what a part of them does
+        known.hold_fresh(survived, known_file(assignment))
     return [
         _exercise(
             assignment.slug,

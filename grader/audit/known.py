@@ -49,14 +49,14 @@ class KnownMutants(Strict, frozen=True):
                     return Survivor(diff=mutant.diff, reason=entry.reason, equivalent=equivalent)
         return Survivor(diff=mutant.diff)
 
-    def hold_fresh(self, survivors: list[Mutant], exercises: set[str], path: Path) -> None:
-        """Hold every entry for some exercises to having a surviving mutant.
+    def hold_fresh(self, survivors: list[Mutant], path: Path) -> None:
+        """Hold every entry to having a surviving mutant.
 
         Raises:
             CourseError: one is stale.
         """
         for entry in [*self.equivalent, *self.survivor]:
-            if entry.exercise in exercises and not any(_is_of(entry, mutant) for mutant in survivors):
+            if not any(_is_of(entry, mutant) for mutant in survivors):
                 raise CourseError(
                     f"{path}: the entry for `{entry.after}` in {entry.exercise} is stale: no surviving mutant has this "
                     "change. Take it out, or write the lines as they stand in the solution now."

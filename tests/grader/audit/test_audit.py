@@ -70,6 +70,13 @@ def test_a_solution_that_does_not_get_full_marks_ends_the_audit(tmp_path):
         audit(course, course.assignments)
 
 
+def test_an_entry_on_file_for_an_exercise_that_is_not_there_is_stale(tmp_path):
+    entry = '[[equivalent]]\nexercise = "halve"\nbefore = "x"\nafter = "y"\nreason = "z"\n'
+    course = load_course(courses.build(tmp_path, mutants=entry))
+    with pytest.raises(CourseError, match="the entry for `y` in halve is stale"):
+        audit(course, course.assignments)
+
+
 def test_the_command_writes_the_certificate_and_its_exit_code_says_whether_all_is_well(root, tmp_path):
     def run(*options):
         command = [

@@ -64,7 +64,7 @@ def test_a_mutant_on_file_has_its_reason(tmp_path, kind, equivalent):
 def test_an_entry_without_a_surviving_mutant_is_stale_and_an_error(tmp_path):
     assignment = known(tmp_path, ENTRY.format(kind="equivalent"))
     with pytest.raises(CourseError, match=r"mutants\.toml: the entry for `if i <= 3:` in f is stale"):
-        known_mutants(assignment).hold_fresh([], {"f"}, known_file(assignment))
+        known_mutants(assignment).hold_fresh([], known_file(assignment))
 
 
 @pytest.mark.parametrize("text", ["[[", '[[equivalent]]\nexercise = "f"\n', "[[other]]\n"])
