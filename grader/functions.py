@@ -134,7 +134,8 @@ class StudentRun:
         except StudentRaised as error:
             self._keep(Outcome(call, manner.helpers, self._seed, raised=error))
             raise
-        self._keep(Outcome(call, manner.helpers, self._seed, answer.value, answer.left))
+        left = answer.left if manner.observed else None  # what a worker says without being asked is nothing
+        self._keep(Outcome(call, manner.helpers, self._seed, answer.value, left))
         return answer
 
     def _keep(self, outcome: Outcome) -> None:
