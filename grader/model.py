@@ -103,7 +103,11 @@ class Diagnosis(Frozen, frozen=True, kw_only=True):
 
 
 class ExerciseResult(Frozen, frozen=True, kw_only=True):
-    """An exercise's verdict: its checks, their exact sum, and the worst of their statuses."""
+    """An exercise's verdict: its checks, their exact sum, and the worst of their statuses.
+
+    `answers` tells wrong answers apart: it is the same for two submissions whose functions gave the same values to the
+    same calls, whatever they are written like. It is empty where nothing was called, and where all checks passed.
+    """
 
     name: str
     title: str
@@ -113,6 +117,7 @@ class ExerciseResult(Frozen, frozen=True, kw_only=True):
     message: str
     checks: list[CheckResult]
     diagnosis: Diagnosis | None = None
+    answers: str = ""
     code: list[CodeBlock] = []
     notes: list[str] = []
 

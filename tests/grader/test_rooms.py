@@ -16,7 +16,7 @@ SANDBOX_CHILD = {"wire", "worker", "server", "fresh_child", "confine", "loading"
 FLOORS = [
     {"errors"},
     {"model"},
-    {"certificate"},
+    {"certificate", "classroom"},
     {"assignment"},
     {"blocks"},
     {"submission"},
@@ -48,7 +48,8 @@ ONLY = {
     "sandbox": {"errors"},
     "checks": {"errors", "model", "sandbox.wire"},
     "certificate": {"model"},
-    "reports": {"errors", "model", "certificate"},
+    "classroom": {"model"},
+    "reports": {"errors", "model", "certificate", "classroom"},
 }
 """What a room may import besides itself; the rooms of the machine above them are held by their floors alone."""
 
