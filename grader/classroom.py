@@ -46,7 +46,7 @@ class Settled(Frozen, frozen=True, kw_only=True):
     attempts: int
     submitted: str = ""
     score: Decimal
-    adjustments: list[Adjustment] = []
+    adjustments: tuple[Adjustment, ...] = ()
 
 
 class StudentResult(Frozen, frozen=True, kw_only=True):
@@ -59,10 +59,10 @@ class StudentResult(Frozen, frozen=True, kw_only=True):
 
     person: Person
     grade: Grade
-    settled: list[Settled]
+    settled: tuple[Settled, ...]
     report: str = ""
-    notes: list[str] = []
-    group: list[str] = []
+    notes: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
 
     @property
     def score(self) -> Decimal:
@@ -94,9 +94,9 @@ class ClassResult(Frozen, frozen=True, kw_only=True):
     """
 
     title: str
-    outline: list[AssignmentResult]
-    students: list[StudentResult]
-    notes: list[str] = []
+    outline: tuple[AssignmentResult, ...]
+    students: tuple[StudentResult, ...]
+    notes: tuple[str, ...] = ()
     times: Times = Times()
 
     @property
