@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 
 from grader.errors import CourseError
+from grader.policy import Policy, dates_as_times, policy_complaints
 
 SETTINGS_NAME = "assignment.toml"
 GIVEN_NAME = "given.txt"
@@ -49,6 +50,7 @@ class Settings(Strict, frozen=True, kw_only=True):
     also_named: list[str] = []
     seed: int
     limits: Limits = Limits()
+    policy: Policy = Policy()
     exercise: list[Exercise]
 
 
@@ -168,6 +170,7 @@ def read_settings(path: Path) -> Settings:
     """
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        raw["policy"] = dates_as_times(raw.get("policy", {}))
         settings = msgspec.convert(raw, type=Settings)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CourseError(f"{path} is not TOML: {error}.") from error
@@ -199,4 +202,4 @@ def _complaints(settings: Settings) -> list[str]:
             complaints.append(f"'limits.{name}' must be above zero, and {MAX_SECONDS} at most.")
     if not 0 < settings.limits.memory_megabytes <= MAX_MEGABYTES:
         complaints.append(f"'limits.memory_megabytes' must be above zero, and {MAX_MEGABYTES} at most.")
-    return complaints
+    return complaints + policy_complaints(settings.policy)

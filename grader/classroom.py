@@ -103,3 +103,22 @@ class ClassResult(Frozen, frozen=True, kw_only=True):
     def points(self) -> int:
         """The points that there are."""
         return sum(assignment.points for assignment in self.outline)
+
+
+class Move(Frozen, frozen=True, kw_only=True):
+    """One student's assignment that a regrade lets count for more or less; `checks` say what made it so."""
+
+    person: Person
+    slug: str
+    before: Decimal
+    after: Decimal
+    checks: tuple[str, ...]
+
+
+class Regrade(Frozen, frozen=True, kw_only=True):
+    """What grading anew makes of a class: how many files, why by assignment, who moves, what could not be graded."""
+
+    files: int
+    reasons: dict[str, tuple[str, ...]]
+    moves: tuple[Move, ...]
+    faults: tuple[str, ...] = ()

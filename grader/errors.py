@@ -3,7 +3,11 @@
     GraderError                 something is wrong, and the sentence says what, where and the way out
     ├── CourseError             a course folder, an assignment.toml, a checks.py or a golden.json
     ├── SubmissionError         what was handed in cannot be read at all
+    ├── RosterError             a roster that cannot be read, or does not say who the students are
+    ├── GradebookError          a gradebook that cannot be opened, read or written
+    ├── EngineError             where verdicts are made: processes that do not live, a cluster out of reach
     ├── SandboxError            the worker's server cannot be started or has died
+    │   └── IsolationError      ... or a layer of it is off that is asked for
     ├── WireError               bytes that are not a message, or a value too large to send
     └── ReferenceFault          the solution itself failed where it was to be compared with
 
@@ -37,8 +41,24 @@ class SubmissionError(GraderError):
     """What was handed in cannot be read at all."""
 
 
+class RosterError(GraderError):
+    """A roster that cannot be read, or does not say who the students are."""
+
+
+class GradebookError(GraderError):
+    """A gradebook that cannot be opened, read or written."""
+
+
+class EngineError(GraderError):
+    """Where verdicts are made, nothing is made: processes that do not live, or a cluster out of reach."""
+
+
 class SandboxError(GraderError):
     """The server that makes workers cannot be started or has died."""
+
+
+class IsolationError(SandboxError):
+    """A layer of the sandbox is off, and grading without it is refused."""
 
 
 class WireError(GraderError):

@@ -134,6 +134,25 @@ class AssignmentResult(Frozen, frozen=True, kw_only=True):
     notes: list[str] = []
 
 
+class Times(Frozen, frozen=True, kw_only=True):
+    """When and how long: all that may differ between two runs on the same input."""
+
+    started: str = ""
+    seconds: float = 0.0
+
+
+class Verdict(Frozen, frozen=True, kw_only=True):
+    """One assignment's file judged, whoever handed it in: what the grades of a class are put together from.
+
+    `isolation` and `hidden` are as in a `Grade`. The result's file is named as it was within the submission.
+    """
+
+    result: AssignmentResult
+    isolation: dict[str, str]
+    hidden: bool
+    times: Times = Times()
+
+
 class Versioned(Protocol):
     """What says which version of its form it has."""
 
@@ -143,13 +162,6 @@ class Versioned(Protocol):
 
 
 Kept = TypeVar("Kept", bound=Versioned)
-
-
-class Times(Frozen, frozen=True, kw_only=True):
-    """When and how long: all that may differ between two runs on the same input."""
-
-    started: str = ""
-    seconds: float = 0.0
 
 
 class Grade(Frozen, frozen=True, kw_only=True):
@@ -184,9 +196,27 @@ class Grade(Frozen, frozen=True, kw_only=True):
         return msgspec.structs.replace(self, times=Times())
 
 
+def encoded(value: Frozen) -> bytes:
+    r"""A result as JSON, with halves of characters, which UTF-8 cannot hold, written as their escapes (`\udc80`)."""
+    try:
+        return msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        return msgspec.json.encode(_encodable(msgspec.to_builtins(value)))
+
+
+def _encodable(plain: Any) -> Any:
+    if isinstance(plain, str):
+        return plain.encode("utf-8", "backslashreplace").decode("utf-8")
+    if isinstance(plain, list | tuple):
+        return [_encodable(item) for item in plain]
+    if isinstance(plain, dict):
+        return {_encodable(key): _encodable(value) for key, value in plain.items()}
+    return plain
+
+
 def to_json(grade: Grade) -> bytes:
     """The grade as indented JSON, ending in a newline."""
-    return msgspec.json.format(msgspec.json.encode(grade), indent=2) + b"\n"
+    return msgspec.json.format(encoded(grade), indent=2) + b"\n"
 
 
 def from_json(data: bytes) -> Grade:
@@ -212,9 +242,3 @@ def read_json(data: bytes, kind: type[Kept], version: int) -> Kept:
     if kept.format != version:
         raise ValueError(f"This {name} has format {kept.format}; this version of the grader reads format {version}.")
     return kept
-
-
-def to_plain(grade: Grade) -> dict[str, Any]:
-    """The grade as dicts, lists, strings and numbers."""
-    plain: dict[str, Any] = msgspec.to_builtins(grade)
-    return plain

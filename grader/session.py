@@ -16,16 +16,16 @@ from grader.checks.golden import Golden, read_cases
 from grader.checks.watching import Comparison
 from grader.collecting import Check
 from grader.diagnosis import Catalogue, diagnose
-from grader.errors import CourseError, GraderError, SandboxError
+from grader.errors import CourseError, GraderError, IsolationError
+from grader.fingerprint import fingerprint
 from grader.functions import Loading, Outcome, StudentRun
-from grader.model import AssignmentResult, CheckResult, ExerciseResult, Grade, Status, Times, worst
+from grader.model import AssignmentResult, CheckResult, ExerciseResult, Grade, Status, Times, Verdict, worst
 from grader.reference import Reference, load_reference
 from grader.sandbox.fresh import open_sandbox
 from grader.sandbox.host import LoadFailure, Sandbox
 from grader.submission import Source, Submission, changes_outside, read_source
 from grader.verdict import CALL, unrun
 
-Attempts = dict[tuple[str, str], Attempt]
 Progress = Callable[[str], None]
 """Told the name of each exercise as its grading starts."""
 
@@ -93,11 +93,11 @@ class GradingSession:
         """Refuse to go on if a layer of the sandbox is not on.
 
         Raises:
-            SandboxError: one is off; the sentence says which and why.
+            IsolationError: one is off; the sentence says which and why.
         """
         off = [f"{layer} is {state}" for layer, state in self._sandbox.isolation().items() if state != "on"]
         if off:
-            raise SandboxError(
+            raise IsolationError(
                 f"Not all of the sandbox is on: {'; '.join(off)}. "
                 "Grade where it is, or leave --require-isolation away if you would run this code yourself."
             )
@@ -127,18 +127,35 @@ class GradingSession:
         """
         started, clock = datetime.datetime.now(datetime.UTC), time.monotonic()
         restarts = self._sandbox.restarts
-        attempts = self._attempts(submission)
-        self._runner.draw([check for check in self.checks if _runs(attempts.get(_key(check)))])
-        results = [self._grade_assignment(a, submission, attempts, progress) for a in self._graded(submission)]
+        graded = self._graded(submission)
+        results = [
+            _placed(self._grade_assignment(a, submission.sources.get(a.slug), progress), submission) for a in graded
+        ]
         return Grade(
             submission=submission.name,
             isolation=self._sandbox.isolation(),
-            hidden=all(a.solution is not None for a in self._graded(submission)),
+            hidden=all(a.solution is not None for a in graded),
             score=sum(r.score for r in results),
             points=sum(r.points for r in results),
             assignments=results,
             notes=[*submission.notes, *[RESTARTED] * (self._sandbox.restarts > restarts)],
-            times=Times(started=started.isoformat(timespec="seconds"), seconds=round(time.monotonic() - clock, 3)),
+            times=_times(started, clock),
+        )
+
+    def judge(self, assignment: Assignment, source: Source | None) -> Verdict:
+        """Grade one assignment's file, or its absence, whoever handed it in.
+
+        Raises:
+            CourseError: the course's own files do not fit together.
+            SandboxError: the worker server cannot be started or has died.
+        """
+        started, clock = datetime.datetime.now(datetime.UTC), time.monotonic()
+        result = self._grade_assignment(assignment, source, lambda _: None)
+        return Verdict(
+            result=result,
+            isolation=self._sandbox.isolation(),
+            hidden=assignment.solution is not None,
+            times=_times(started, clock),
         )
 
     def _graded(self, submission: Submission) -> list[Assignment]:
@@ -147,30 +164,20 @@ class GradingSession:
             return [a for a in self._assignments if a.slug in submission.sources]
         return self._assignments
 
-    def _attempts(self, submission: Submission) -> Attempts:
-        """What there is of each exercise, by assignment and exercise."""
-        return {
-            (assignment.slug, exercise.name): examine(
-                exercise.name, submission.sources.get(assignment.slug), self._stubs[assignment.slug]
-            )
-            for assignment in self._graded(submission)
-            for exercise in assignment.exercises
-        }
-
-    def _grade_assignment(
-        self, assignment: Assignment, submission: Submission, attempts: Attempts, progress: Progress
-    ) -> AssignmentResult:
-        source = submission.sources.get(assignment.slug)
+    def _grade_assignment(self, assignment: Assignment, source: Source | None, progress: Progress) -> AssignmentResult:
+        stub = self._stubs[assignment.slug]
+        attempts = {e.name: examine(e.name, source, stub) for e in assignment.exercises}
+        mine = [check for check in self.checks if check.assignment is assignment]
+        self._runner.draw([check for check in mine if attempts[check.exercise.name].status is None])
         loaded = Loading(source.units if source else [])
         exercises = []
         for exercise in assignment.exercises:
             progress(exercise.name)
-            attempt = attempts[assignment.slug, exercise.name]
-            exercises.append(self._grade_exercise(assignment, exercise, attempt, source, loaded))
+            exercises.append(self._grade_exercise(assignment, exercise, attempts[exercise.name], source, loaded))
         return AssignmentResult(
             slug=assignment.slug,
             title=assignment.title,
-            file=_shown(submission, source) if source else "",
+            file=source.file if source else "",
             score=sum(e.score for e in exercises),
             points=sum(e.points for e in exercises),
             exercises=exercises,
@@ -181,12 +188,14 @@ class GradingSession:
         self, assignment: Assignment, exercise: Exercise, attempt: Attempt, source: Source | None, loaded: Loading
     ) -> ExerciseResult:
         checks = [c for c in self.checks if c.assignment is assignment and c.exercise is exercise]
-        if not _runs(attempt) or source is None:
+        if attempt.status is not None or source is None:
             results = [unrun(check, attempt.status or Status.NOT_ATTEMPTED, attempt.detail) for check in checks]
             return _exercise_result(exercise, results, attempt)
         run = StudentRun(self._sandbox, assignment.settings.limits, loaded)
         results, comparisons = self._run(checks, run, source)
         result = _exercise_result(exercise, results, attempt)
+        if not all(check.passed for check in results):
+            result = msgspec.structs.replace(result, answers=fingerprint(run.outcomes))
         self.asked.setdefault(exercise.name, set()).update(outcome.call.function for outcome in run.outcomes)
         if self.effort > Effort.COUNT and any(check.status in EXPLAINED for check in results):
             return self._explained(result, assignment, run.outcomes, comparisons)
@@ -255,18 +264,15 @@ class GradingSession:
         return [*source.notes, *changes, *map(unrunnable, failures[:SHOWN_FAILURES]), *more]
 
 
-def _key(check: Check) -> tuple[str, str]:
-    return check.assignment.slug, check.exercise.name
+def _placed(result: AssignmentResult, submission: Submission) -> AssignmentResult:
+    """The result with its file as one would open it from beside the submission."""
+    if submission.single or not result.file:
+        return result
+    return msgspec.structs.replace(result, file=f"{submission.name}/{result.file}")
 
 
-def _runs(attempt: Attempt | None) -> bool:
-    """Whether there is something to run."""
-    return attempt is not None and attempt.status is None
-
-
-def _shown(submission: Submission, source: Source) -> str:
-    """Where a file is, as one would open it from beside the submission."""
-    return source.file if submission.single else f"{submission.name}/{source.file}"
+def _times(started: datetime.datetime, clock: float) -> Times:
+    return Times(started=started.isoformat(timespec="seconds"), seconds=round(time.monotonic() - clock, 3))
 
 
 def _only_source(assignment: Assignment, path: Any) -> Source:

@@ -1,12 +1,8 @@
 """Trials on all cores: each process has a grading session of its own, warm for all the trials that come to it."""
 
-import multiprocessing
-import multiprocessing.util
-import os
-import signal
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +13,7 @@ from grader.assignment import load_course
 from grader.audit.trials import Kind, Trial, solution_source
 from grader.checks.examples import Effort
 from grader.collecting import Check
+from grader.engines.processes import session_processes
 from grader.model import ExerciseResult
 from grader.session import GradingSession
 
@@ -54,12 +51,7 @@ class Pool:
     """Processes that examine trials."""
 
     def __init__(self, setting: Setting) -> None:
-        self._executor = ProcessPoolExecutor(
-            max_workers=os.cpu_count(),
-            mp_context=multiprocessing.get_context("spawn"),  # a session has threads, which a fork would not survive
-            initializer=_begin,
-            initargs=(setting,),
-        )
+        self._executor = session_processes(_begin, (setting,), _end)
 
     def __enter__(self) -> Self:
         return self
@@ -113,9 +105,11 @@ _examiner: Examiner | None = None
 
 def _begin(setting: Setting) -> None:
     global _examiner  # noqa: PLW0603 - see there
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that waits, which then ends this one
     _examiner = Examiner(setting, _kept)
-    multiprocessing.util.Finalize(None, _kept.close, exitpriority=10)
+
+
+def _end() -> None:
+    _kept.close()
 
 
 def _examine(trial: Trial) -> Finding:

@@ -5,15 +5,14 @@ import hashlib
 import os
 import re
 import secrets
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-import msgspec
-
+from grader.classroom import Person
 from grader.errors import GraderError
-from grader.model import Grade, to_json, to_plain
+from grader.model import Grade, to_json
 from grader.reports.html import render_html
-from grader.reports.text import visible_surrogates
 
 LONGEST_NAME = 60
 """Characters of a report's name, so that in any alphabet it stays below the 255 bytes that file systems allow."""
@@ -44,15 +43,7 @@ def write_json(grade: Grade, path: Path) -> None:
     Raises:
         GraderError: the file cannot be written.
     """
-    write_whole(path, json_bytes(grade))
-
-
-def json_bytes(grade: Grade) -> bytes:
-    """Return the grade as JSON, with halves of characters, which UTF-8 cannot hold, made visible."""
-    try:
-        return to_json(grade)
-    except UnicodeEncodeError:
-        return to_json(msgspec.convert(_encodable(to_plain(grade)), type=Grade))
+    write_whole(path, to_json(grade))
 
 
 def report_name(submission: str) -> str:
@@ -65,6 +56,13 @@ def report_name(submission: str) -> str:
         return safe
     digest = hashlib.sha256(submission.encode("utf-8", "surrogatepass")).hexdigest()
     return f"{safe or 'report'}-{digest[:8]}"
+
+
+def page_names(people: Sequence[Person]) -> dict[str, str]:
+    """Return a file name for each person's page by their key: their own name, and where two share it, what differs."""
+    names = {person.key: report_name(person.name) for person in people}
+    counted = Counter(name.casefold() for name in names.values())  # some file systems do not tell A from a
+    return {key: name if counted[name.casefold()] == 1 else report_name(f"{name} {key}") for key, name in names.items()}
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -96,13 +94,3 @@ def _reason(error: OSError, path: Path) -> str:
         return f"{path.parent} is not a folder. Choose another one for the reports."
     text = os.strerror(error.errno) if error.errno else str(error)
     return f"{text.rstrip('.')}. Choose another folder for the reports."
-
-
-def _encodable(plain: Any) -> Any:
-    if isinstance(plain, str):
-        return visible_surrogates(plain)
-    if isinstance(plain, list):
-        return [_encodable(item) for item in plain]
-    if isinstance(plain, dict):
-        return {_encodable(key): _encodable(value) for key, value in plain.items()}
-    return plain

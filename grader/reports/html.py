@@ -6,15 +6,16 @@ forbids scripts and the network altogether, so that text which should slip throu
 
 import base64
 import hashlib
-from datetime import datetime
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
+from grader.classroom import StudentResult
 from grader.model import CheckResult, ExerciseResult, Frame, Grade, Status, Table
-from grader.reports import words
+from grader.reports import standing, words
 from grader.reports.code import code_lines, coloured
 from grader.reports.text import clean, shorten
 
@@ -22,15 +23,26 @@ ONE_LINE = (Status.PASSED, Status.NOT_ATTEMPTED)
 
 TEMPLATES = Path(__file__).parent / "templates"
 
+LONGEST_NAME = 120
 LONGEST_SENTENCE = 600
 LONGEST_MESSAGE = 2_000
 LONGEST_OUTPUT = 8_000
 """Characters of a text of each kind; the rest is left out, and said so."""
 
 
-def render_html(grade: Grade) -> str:
-    """Return the report as one self-contained HTML document. The same grade gives the same text."""
-    return template("report.html.j2").render(grade=grade, next_step=words.next_step(grade))
+def render_html(grade: Grade, student: StudentResult | None = None) -> str:
+    """Return the report as one self-contained HTML document. The same grade gives the same text.
+
+    Args:
+        grade: what grading found.
+        student: of a class, whose grade it is: then the page says what counts of it, and why.
+    """
+    return template("report.html.j2").render(
+        grade=grade,
+        student=student,
+        score=student.score if student else Decimal(grade.score),
+        next_step=words.next_step(grade),
+    )
 
 
 def template(name: str) -> Template:
@@ -51,11 +63,13 @@ def _environment() -> Environment:
     style = (TEMPLATES / "report.css").read_text(encoding="utf-8")
     environment.globals.update(
         style=Markup(style),  # noqa: S704 - the project's own style sheet
-        style_hash=_hash(style),
+        style_hash=policy_hash(style),
         words=words,
+        standing=standing,
         status_words=words.STATUS_WORDS,
         plainly_wrong=[Status.FAILED],
         not_the_students=[Status.UNGRADABLE],
+        LONGEST_NAME=LONGEST_NAME,
         LONGEST_MESSAGE=LONGEST_MESSAGE,
         LONGEST_OUTPUT=LONGEST_OUTPUT,
         code_lines=code_lines,
@@ -64,7 +78,7 @@ def _environment() -> Environment:
         compact=compact,
         frames_of=frames_of,
         marked=marked,
-        readable_time=readable_time,
+        readable_time=standing.readable_time,
         breakable=breakable,
     )
     environment.filters["bounded"] = _bounded
@@ -80,9 +94,9 @@ def _bounded(text: str, limit: int = LONGEST_SENTENCE) -> str:
     return shorten(clean(text).strip("\n"), limit)
 
 
-def _hash(style: str) -> str:
-    """Return the style sheet's hash in the form of a content security policy."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+def policy_hash(text: str) -> str:
+    """Return the hash of a style sheet or a script in the form of a content security policy."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def failing(exercise: ExerciseResult) -> list[CheckResult]:
@@ -109,12 +123,3 @@ def marked(cells: list[list[str]], table: Table) -> list[list[tuple[str, bool]]]
 def breakable(name: str) -> Markup:
     """Return a long name as HTML that may be broken after its underscores, and that copies as it was."""
     return escape(clean(name)).replace("_", Markup("_<wbr>"))
-
-
-def readable_time(started: str) -> str:
-    """Return `17 May 2024, 23:48`, or the text itself if it is not a time."""
-    try:
-        time = datetime.fromisoformat(started)
-    except ValueError:
-        return started
-    return f"{time.day} {time:%B %Y, %H:%M}"

@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rich import box
-from rich.console import Console, RenderableType
-from rich.padding import Padding
-from rich.style import Style
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from grader.model import AssignmentResult, ExerciseResult, Grade, Status
-from grader.reports.text import clean_line, shorten
+from grader.reports.terminal_page import TerminalPage
 from grader.reports.words import (
     PUBLIC_ONLY,
     STATUS_WORDS,
@@ -28,12 +26,6 @@ from grader.reports.words import (
     points_of,
     sentence,
 )
-
-WIDEST = 100
-"""Columns beyond which a line is harder to read than two."""
-
-LONGEST_SENTENCE = 300
-"""Characters of one sentence; the whole of it is in the HTML report."""
 
 STATUS_WIDTH = max(len(f"{words.mark} {words.words}") for words in STATUS_WORDS.values())
 
@@ -64,37 +56,8 @@ def print_grade(grade: Grade, console: Console, report: Path | None, json: Path 
     page.path("Report", report)
 
 
-class _Page:
+class _Page(TerminalPage):
     """The lines of one report, written from the top down."""
-
-    def __init__(self, console: Console) -> None:
-        self.console = console
-        self.width = min(console.width, WIDEST)
-        self.plain = not console.encoding.lower().startswith("utf")
-
-    def text(self, words: str, style: str | Style = "", limit: int = LONGEST_SENTENCE) -> Text:
-        """Return words from anywhere as text without markup, escapes, or anything that the terminal cannot encode."""
-        line = shorten(clean_line(words), limit)
-        if self.plain:
-            line = line.replace("…", "...").replace("–", "-")
-            line = line.encode(self.console.encoding, "backslashreplace").decode(self.console.encoding)
-        return Text(line, style=style)
-
-    def show(self, what: RenderableType, indent: int = 2) -> None:
-        """Print anything, within the page's width and indented as a whole, without blanks at the ends of its lines."""
-        options = self.console.options.update(width=self.width)
-        for segments in self.console.render_lines(Padding(what, (0, 0, 0, indent)), options, pad=False):
-            line = Text.assemble(*[(s.text, s.style or "") for s in segments if not s.control])
-            line.rstrip()
-            self.console.print(line, soft_wrap=True)
-
-    def line(self, *parts: Text, indent: int = 2) -> None:
-        """Print one paragraph."""
-        self.show(Text(" ").join(parts), indent)
-
-    def blank(self) -> None:
-        """Print an empty line."""
-        self.console.print()
 
     def assignment(self, assignment: AssignmentResult) -> None:
         """Print the assignment's table, or one line if nothing of it has been started."""
@@ -167,13 +130,6 @@ class _Page:
             notes.append(note)
         self.list_notes(notes)
 
-    def list_notes(self, notes: list[str]) -> None:
-        """Print some notes, a paragraph each."""
-        if notes:
-            self.blank()
-        for note in notes:
-            self.line(self.text("Note: " + note, "dim"))
-
     def total(self, grade: Grade) -> None:
         """Print the sum, and what it is the sum of."""
         self.blank()
@@ -193,14 +149,6 @@ class _Page:
         where = f"({step.where})" if step.where else ""
         self.line(self.text("Next:", "bold"), self.text(f"{step.exercise.name} {where}", "bold"))
         self.line(self.text(step.advice), indent=8)
-
-    def path(self, name: str, path: Path | None) -> None:
-        """Print a file to open, never broken over lines, so that it can be copied or clicked."""
-        if path is None:
-            return
-        link = Style(link=path.resolve().as_uri())
-        shown = self.text(str(path), link, limit=len(str(path)))
-        self.console.print(Text.assemble("  ", (f"{name}:", "bold"), " ", shown), soft_wrap=True)
 
 
 def _notes_of(assignment: AssignmentResult) -> Iterator[str]:

@@ -52,11 +52,6 @@ def shorten(text: str, limit: int) -> str:
     return text if left_out <= 0 else f"{text[:limit]}… ({left_out} more characters)"
 
 
-def visible_surrogates(text: str) -> str:
-    r"""Return the same text with halves of characters, which no file can hold, written as their escapes (`\udc80`)."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
 def _spaced(match: re.Match[str]) -> str:
     return " ".join(match.group())
 

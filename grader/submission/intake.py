@@ -11,10 +11,11 @@ from grader.assignment import Assignment
 from grader.blocks import untouched
 from grader.errors import SubmissionError
 from grader.submission import limits
-from grader.submission.found import Found, Listing, list_files
+from grader.submission.found import Found, Listing
+from grader.submission.listing import list_files
 from grader.submission.matching import by_exercises, by_name, distance, is_helper
-from grader.submission.pieces import Source, Submission, Unreadable
-from grader.submission.source import Opened, make_source, open_file, problem, unreadable_source
+from grader.submission.pieces import Source, Submission, Unreadable, unreadable
+from grader.submission.source import Opened, make_source, open_file, unreadable_source
 from grader.submission.text import listed, showable
 
 
@@ -36,14 +37,24 @@ def read_submission(path: Path, assignments: list[Assignment]) -> Submission:
         SubmissionError: there is no such path, or it is a zip that cannot be opened. Anything less is said in the
             submission's notes, or in the `problem` of a source.
     """
-    listing = list_files(path)
+    return submission_of(showable(path.absolute().name), list_files(path), assignments)
+
+
+def submission_of(name: str, listing: Listing, assignments: list[Assignment]) -> Submission:
+    """Read listed files, wherever they lie, as one submission.
+
+    Args:
+        name: what it is called, as shown to people.
+        listing: its files.
+        assignments: those it may be for; files for none of them are named in the notes.
+    """
     reader = _Reader(assignments, alone=listing.single)
     for found in reader.ordered(listing.files):
         reader.take(found)
     sources = {a.slug: reader.choose(a) for a in assignments if reader.candidates[a.slug]}
     notes = [*listing.notes, *reader.all_notes(sources, listing)]
     return Submission(
-        name=showable(path.absolute().name),
+        name=name,
         sources=sources,
         notes=notes,
         digest=_digest(sources, notes),
@@ -97,7 +108,7 @@ class _Reader:
             if owner:
                 self._add(owner, found, unreadable_source(owner.slug, found, reason))
             else:
-                self.notes.append(problem(found, reason))
+                self.notes.append(unreadable(found.label, reason))
             return
         for assignment in self._owners(found, opened, owner):
             names = [e.name for e in assignment.exercises]
@@ -165,12 +176,12 @@ class _Reader:
     def _open(self, found: Found) -> Opened:
         if self.code_left <= 0 or self.bytes_left <= 0:
             raise Unreadable("there was too much before it. Hand in only the files to be graded")
-        opened = open_file(found._replace(read=lambda: self._counted(found)), self.exercises)
+        opened = open_file(found._replace(load=lambda limit: self._counted(found, limit)), self.exercises)
         self.code_left -= opened.size
         return opened
 
-    def _counted(self, found: Found) -> bytes:
-        data = found.read()
+    def _counted(self, found: Found, limit: int) -> bytes:
+        data = found.load(limit)
         self.bytes_left -= len(data)
         return data
 

@@ -21,7 +21,10 @@ TOTAL_CODE_CHARACTERS = 2 * MEGABYTE
 """The Python text of all files together."""
 
 ARCHIVE_BYTES = 100 * MEGABYTE
-"""A zip file as it comes."""
+"""A zip file as one student hands it in."""
+
+NESTED = 2
+"""Zips within a submission, one in the other: a zip of each assignment in a zip of all of them."""
 
 RATIO = 200
 """How much larger a file may become when it is unpacked; text rarely passes 20."""
@@ -31,6 +34,16 @@ FILES = 2000
 
 DEPTH = 8
 """Folders within folders."""
+
+CLASS_CONTENTS_BYTES = 16 * MEGABYTE
+"""The table of contents of a whole class's zip, which is all of it that is held in memory: some 100,000 files. The zip
+itself may be of any size, since it stays on the disk and is read file by file."""
+
+METADATA_BYTES = 32 * MEGABYTE
+"""What Gradescope says of all submissions of an assignment, the output of its own tests among it."""
+
+WRAPPERS = 3
+"""Folders around a download: the export in a folder of its name in a folder of the course."""
 
 
 def megabytes(size: int) -> str:

@@ -59,3 +59,8 @@ class Submission(Frozen, frozen=True):
 
 class Unreadable(Exception):  # noqa: N818 - it becomes a sentence about the student's file, not an error of the grader
     """A file that cannot be taken in; its text completes the sentence "x.py could not be read: ..."."""
+
+
+def unreadable(label: str, reason: Unreadable) -> str:
+    """The sentence about a file that cannot be read."""
+    return f"{label} could not be read: {reason}{'' if str(reason).endswith('?') else '.'}"

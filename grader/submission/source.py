@@ -9,7 +9,7 @@ from grader.submission.found import Found, is_zip
 from grader.submission.limits import megabytes
 from grader.submission.notebook import code_cells, looks_like_notebook
 from grader.submission.parsing import Parsed, parse_piece
-from grader.submission.pieces import Broken, Source, Unreadable
+from grader.submission.pieces import Broken, Source, Unreadable, unreadable
 from grader.submission.text import decode
 
 
@@ -63,13 +63,14 @@ def make_source(slug: str, found: Found, opened: Opened, exercises: Collection[s
 def unreadable_source(slug: str, found: Found, reason: Unreadable) -> Source:
     """What a file that cannot be read amounts to."""
     return Source(
-        slug=slug, file=found.label, units=[], functions={}, broken={}, notes=[], problem=problem(found, reason)
+        slug=slug,
+        file=found.label,
+        units=[],
+        functions={},
+        broken={},
+        notes=[],
+        problem=unreadable(found.label, reason),
     )
-
-
-def problem(found: Found, reason: Unreadable) -> str:
-    """The sentence about a file that cannot be read."""
-    return f"{found.label} could not be read: {reason}{'' if str(reason).endswith('?') else '.'}"
 
 
 def _is_text(data: bytes) -> bool:

@@ -4,6 +4,7 @@ import codecs
 import io
 import re
 import tokenize
+import unicodedata
 from collections.abc import Sequence
 
 from grader.submission.pieces import Unreadable
@@ -11,6 +12,9 @@ from grader.submission.pieces import Unreadable
 _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _COOKIES = ("ascii", "big5", "cp", "euc", "gb", "hz", "iso8859", "johab", "koi8", "mac", "shift_jis", "utf-8")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+LONGEST_NAME = 120
+"""Characters of a person's name that are kept."""
+
 _UNSHOWABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 
 
@@ -44,9 +48,29 @@ def showable(name: str) -> str:
     return _UNSHOWABLE.sub("\ufffd", "/".join(parts))[-200:] or "(no name)"
 
 
+def person_name(text: str) -> str:
+    """A person's name as it is shown: composed characters (Unicode's NFC), single blanks, nothing that acts or hides.
+
+    The name of a file that is not UTF-8 is read as Latin-1, in which every byte is a character.
+    """
+    composed = unicodedata.normalize("NFC", _from_file_system(text))
+    return _UNSHOWABLE.sub("\ufffd", " ".join(composed.split()))[:LONGEST_NAME]
+
+
 def listed(items: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return " and ".join([", ".join(items[:-1]), *items[-1:]] if len(items) > 1 else items)
+
+
+def _from_file_system(name: str) -> str:
+    try:
+        data = name.encode("utf-8", "surrogateescape")
+    except UnicodeError:
+        return name
+    try:
+        return data.decode()
+    except UnicodeError:
+        return data.decode("latin-1")
 
 
 def _decode_as(data: bytes, encoding: str) -> str:

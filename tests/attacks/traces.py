@@ -18,8 +18,7 @@ from typing import Any
 
 from rich.console import Console
 
-from grader.model import ExerciseResult, Grade
-from grader.reports.files import json_bytes
+from grader.model import ExerciseResult, Grade, to_json
 from grader.reports.html import render_html
 from grader.reports.terminal import print_grade
 from tests.attacks.attack import ESCAPING, Attack
@@ -139,7 +138,7 @@ def stolen(a: Aftermath) -> list[str]:
     """The secret, or a hidden check's data, in the report."""
     if a.grade is None:
         return []
-    text = json_bytes(a.grade).decode()
+    text = to_json(a.grade).decode()
     hidden = [str(c) for e in a.exercises for c in e.checks if c.hidden]
     told = any("leaked" in check or re.search(r"exit code 2\d\d", check) for check in hidden)
     return ["the secret is in the report"] * (a.bait.secret in text) + ["hidden inputs are in the report"] * told

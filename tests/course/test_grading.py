@@ -11,8 +11,7 @@ import pytest
 from grader.answers import Answer, alternatives, misconceptions
 from grader.assignment import Assignment, Course, load_course
 from grader.certificate import faults, from_json
-from grader.model import AssignmentResult, Status
-from grader.reports.files import json_bytes
+from grader.model import AssignmentResult, Status, to_json
 from grader.session import GradingSession
 from grader.submission import read_submission
 from tests.course.conftest import ROOT
@@ -112,7 +111,7 @@ def test_two_sessions_give_the_same_bytes(course: Course, session: GradingSessio
     submission = read_submission(file, course.assignments)
     with GradingSession(course, course.assignments) as another:
         first, second = (one.grade(submission).without_times() for one in (session, another))
-    assert json_bytes(first) == json_bytes(second)
+    assert to_json(first) == to_json(second)
 
 
 def test_loops_memory_and_exits_cost_their_exercises_and_about_one_deadline(grade_text: GradeText) -> None:

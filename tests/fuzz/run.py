@@ -7,8 +7,9 @@ project's folder:
     /tmp/fuzzing/bin/pip install atheris --editable .
     /tmp/fuzzing/bin/python -m tests.fuzz.run wire --minutes 5
 
-The targets are `wire` and `answers` (what a worker says), `script`, `notebook` and `archive` (what is handed in), and
-`blocks` (the START/END CODE HERE blocks); `targets.py` says what must hold for each. A find is written to `finds/`
+The targets are `wire` and `answers` (what a worker says), `script`, `notebook` and `archive` (what is handed in),
+`blocks` (the START/END CODE HERE blocks), `download` and `metadata` (what a platform packs a class in) and `roster`
+(who is in it); `targets.py` says what must hold for each. A find is written to `finds/`
 below `--folder`, its bytes beside its traceback, one for each place in the code, and fuzzing goes on. What reached new
 code is kept in `corpus/`, and the next run begins with it.
 

@@ -45,6 +45,21 @@ def packed(files: dict[str, str | bytes], compression: int = zipfile.ZIP_DEFLATE
     return buffer.getvalue()
 
 
+METADATA = """\
+submission_11:
+  :submitters:
+  - :name: Anna Li
+    :sid: '7'
+    :email: anna@school.example
+  - !ruby/object:X {name: Bo, ? sid : ~}
+  :created_at: !ruby/object:ActiveSupport::TimeWithZone
+    utc: 2023-09-21 20:00:00.000000000 Z
+    time: 2023-09-21 13:00:00.000000000 Z
+  :results: &r [a, {b: 1}]
+submission_12: {":created_at": "2023-09-21 18:03:11.5 -07:00", ":results": *r}
+"""
+
+
 def _answers() -> list[Any]:
     frame = {"file": "tiny.py", "line": 3, "function": "double", "text": "return 1 / 0"}
     return [
@@ -79,6 +94,21 @@ SEEDS: dict[str, list[bytes]] = {
         packed({"../tiny.py": STUDENT}, zipfile.ZIP_BZIP2),
         packed({}),
     ],
+    "metadata": [METADATA.encode(), METADATA.encode("utf-16"), b"a: &a [*a]\n? [b]\n: {<<: *a}\n", b"[" * 500],
+    "roster": [
+        b'Student,ID,SIS Login ID,Section\n    Points Possible,,,\n"Li, Anna",1,ali,Monday\n"Li, Anna",1,ali,Friday\n',
+        "First name;Surname;Email address;ID number\nZoë;Berg;zoe@x;\nZoe;Berg;;7\n".encode("utf-16"),
+        "Identifier\tFull name\nParticipant 7\tHans Müller\n".encode("latin-1"),
+    ],
+    "download": [
+        packed(
+            {"lianna_LATE_7_8_tiny.py": STUDENT, "berg_9_1_tiny-1.py": MESSY, "berg_9_2_tiny.py": "", "anon_x_1_a": ""}
+        ),
+        packed({"Anna Li_7_assignsubmission_file_/tiny.py": STUDENT, "B_8_assignsubmission_onlinetext/x.html": ""}),
+        packed({"e/submission_metadata.yml": METADATA, "e/submission_11/tiny.py": STUDENT, "e/submission_x/": ""}),
+        packed({"hw-anna/.git/HEAD": "", "hw-anna/tiny.py": STUDENT, "hw-bo/.git/HEAD": "", "__MACOSX/x": ""}),
+        packed({"anna/attempt 1/tiny.py": STUDENT, "anna/attempt 2/": "", "bo.zip": packed({"tiny.py": MESSY})}),
+    ],
     "blocks": [
         courses.SOLUTION.encode() + DIVIDER + courses.STUB.encode(),
         MESSY.encode() + DIVIDER + courses.STUB.encode(),
@@ -98,6 +128,19 @@ _MARKERS = (
 _JSON = (
     '{"cells": [|{"cell_type": "code", "source": ["|"worksheets"|"input"|"language"|"python"|'
     "\\u0000|\\ud800|\\n|1e999|NaN|null"
+)
+
+_METADATA = (
+    "submission_1:\n|  :submitters:\n|  - :name: |    :sid: |    :email: |  :created_at: |2023-09-21 18:03:11.5 -07:00|"
+    "!ruby/object:X|&a |*a|<<: |? |{|[|---\n|>\n|\t|\x85"
+)
+_ROSTER = (
+    "Student|ID|SIS User ID|SIS Login ID|Section|First name|Surname|Full name|Email address|SID|identifier|"
+    'github_username|Participant 7|Points Possible|;|\t|"|\n|sep=;\n|\ufeff'
+)
+_DOWNLOAD = (
+    "_7_assignsubmission_file_|_LATE_|_7_8_|anon_|submission_7/|submission_metadata.yml|.git/|attempt 1/|__MACOSX/|../|"
+    "tiny.py|.zip|-1."
 )
 
 WORDS: dict[str, list[bytes]] = {
@@ -123,5 +166,8 @@ WORDS: dict[str, list[bytes]] = {
         b"tiny.py",
         b"../",
     ],
+    "metadata": _METADATA.encode().split(b"|"),
+    "roster": _ROSTER.encode().split(b"|"),
+    "download": [*_DOWNLOAD.encode().split(b"|"), b"PK\x01\x02", b"PK\x03\x04", b"PK\x05\x06", b"PK\x06\x06"],
     "blocks": [*_MARKERS.encode().split(b"|"), DIVIDER, *_PYTHON.encode().split(b" ")],
 }

@@ -6,10 +6,12 @@ exception that is not documented, a promise that is broken, more than `SECONDS` 
 
 import ast
 import contextlib
+import json
 import resource
 import signal
 import warnings
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from functools import reduce
 from pathlib import Path
 from types import FrameType
@@ -20,7 +22,10 @@ import numpy as np
 from grader import blocks as reader
 from grader.assignment import load_course
 from grader.attempt import examine
-from grader.errors import CourseError, StudentFault, SubmissionError, WireError
+from grader.downloads import read_download
+from grader.downloads.metadata import read_metadata
+from grader.errors import CourseError, RosterError, StudentFault, SubmissionError, WireError
+from grader.roster import join, read_roster
 from grader.sandbox import host
 from grader.sandbox import wire as codec
 from grader.submission import Source, changes_outside, read_source, read_submission
@@ -52,6 +57,9 @@ def targets(folder: Path) -> dict[str, Target]:
         "notebook": files.notebook,
         "archive": files.archive,
         "blocks": blocks,
+        "metadata": metadata,
+        "roster": files.roster,
+        "download": files.download,
     }
     return {name: _bounded(target) for name, target in plain.items()}
 
@@ -131,6 +139,14 @@ def blocks(data: bytes) -> None:
     assert reader.untouched(student, stub) == reader.untouched(stub, student)
 
 
+def metadata(data: bytes) -> None:
+    """Any bytes called submission_metadata.yml say something of submissions, or why not, in text that can be kept."""
+    found = read_metadata(data)
+    assert found.records or found.problem
+    for record in found.records.values():
+        assert not record.created or datetime.fromisoformat(record.created).astimezone(UTC)
+
+
 class Files:
     """Targets that are handed in as files for a small course."""
 
@@ -153,6 +169,32 @@ class Files:
     def archive(self, data: bytes) -> None:
         """Any bytes called .zip amount to a submission, or to a sentence why not."""
         self._hand_in("alice.zip", data)
+
+    def roster(self, data: bytes) -> None:
+        """Any bytes called .csv are people whose keys differ, or an error; joined to themselves, they miss nobody more."""
+        path = self._folder / "roster.csv"
+        path.write_bytes(data)
+        try:
+            people = read_roster(path)
+        except RosterError:
+            return
+        assert len({person.key for person in people}) == len(people) > 0
+        joined = join(people, people)
+        assert {person.key for person in joined.unknown} == {person.key for person in joined.missing}
+
+    def download(self, data: bytes) -> None:
+        """Any bytes called .zip are a class's hand-ins, each of which can be read, or an error."""
+        path = self._folder / "class.zip"
+        path.write_bytes(data)
+        try:
+            download = read_download(path, self.assignments)
+        except SubmissionError:
+            return
+        for handin in download.handins:
+            assert handin.people
+            json.dumps([handin.origin, *handin.notes, *(p.key for p in handin.people)]).encode()
+            for source in handin.read().sources.values():
+                self._grade(source)
 
     def _hand_in(self, name: str, data: bytes) -> None:
         path = self._folder / name

@@ -11,7 +11,6 @@ import pytest
 from grader.assignment import load_course
 from grader.errors import CourseError
 from grader.model import Grade, Status, from_json, to_json
-from grader.reports.files import json_bytes
 from grader.sandbox.host import ProcessWorker
 from grader.session import GradingSession
 from grader.submission import read_submission
@@ -161,7 +160,7 @@ HIDDEN_DATA = ("31337", "31338", "62674", "3.13372", "6.26745")
 )
 def test_no_number_of_a_hidden_check_is_in_the_result(grade, bodies):
     result = grade(**bodies)
-    text = json_bytes(result).decode()
+    text = to_json(result).decode()
     assert [data for data in HIDDEN_DATA if data in text] == []
     failing = [c for e in result.assignments[0].exercises for c in e.checks if c.hidden and not c.passed]
     assert failing
@@ -206,7 +205,7 @@ def test_what_an_exercise_printed_is_shown_with_its_public_check(grade):
 
 def test_halves_of_characters_in_what_a_student_raises_harm_no_report(grade):
     result = grade(double="raise ValueError('\\ud800')")
-    assert json.loads(json_bytes(result))["score"] == result.score
+    assert json.loads(to_json(result))["score"] == result.score
 
 
 def test_an_untouched_stub_is_not_attempted_and_nothing_runs(grade):

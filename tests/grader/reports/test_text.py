@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.reports.text import clean, clean_line, shorten, visible_surrogates
+from grader.reports.text import clean, clean_line, shorten
 from tests.grader.reports.strategies import TEXT
 
 BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -57,10 +57,3 @@ def test_a_clean_line_is_one_line(text):
 def test_shorten_says_how_much_it_left_out():
     assert shorten("abcdef", 6) == "abcdef"
     assert shorten("abcdefgh", 6) == "abcdef… (2 more characters)"
-
-
-@given(TEXT)
-def test_visible_surrogates_can_be_written_to_any_file(text):
-    encoded = visible_surrogates(text).encode()
-
-    assert encoded.decode() == visible_surrogates(text)

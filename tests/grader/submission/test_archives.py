@@ -71,10 +71,83 @@ def test_a_locked_file_is_a_sentence(read):
     assert "locked with a password" in read(bytes(data)).sources["scaling"].problem
 
 
-def test_a_zip_within_a_zip_is_named_and_not_opened(read):
-    found = read(zipped({"inner.zip": zipped({"scaling.py": BOTH}), "optimization.py": "def adam(v):\n    return 1"}))
+ADAM = "def adam(v):\n    return 1"
+
+
+def test_a_zip_within_a_zip_is_opened_and_its_name_begins_its_files_labels(read):
+    found = read(zipped({"inner.zip": zipped({"a/scaling.py": BOTH}), "optimization.py": ADAM}))
+    assert {slug: source.file for slug, source in found.sources.items()} == {
+        "scaling": "inner.zip/a/scaling.py",
+        "optimization": "optimization.py",
+    }
+    assert found.notes == []
+
+
+def test_a_zip_that_holds_nothing_but_a_zip_is_like_the_one_within(read):
+    inner = zipped({"scaling.py": BOTH, "data.csv": ""})
+    assert read(zipped({"hw/alice.zip": inner, "__MACOSX/hw/._alice.zip": "x"})).digest == read(inner).digest
+
+
+def nested(times):
+    data = zipped({"scaling.py": BOTH})
+    for _ in range(times):
+        data = zipped({"x.zip": data, "optimization.py": ADAM})
+    return data
+
+
+def test_zips_are_opened_two_deep_and_deeper_ones_are_a_sentence(read):
+    assert read(nested(2)).sources["scaling"].file == "x.zip/x.zip/scaling.py"
+    found = read(nested(3))
     assert list(found.sources) == ["optimization"]
-    assert "inner.zip is packed and was not opened" in found.notes[0]
+    assert any("x.zip/x.zip/x.zip lies within 3 other zips and was not opened" in note for note in found.notes)
+
+
+def test_a_zip_in_a_folder_is_opened(hand_in, assignments):
+    folder = hand_in({"rest.zip": zipped({"scaling.py": BOTH}), "optimization.py": ADAM})
+    assert read_submission(folder, assignments).sources["scaling"].file == "rest.zip/scaling.py"
+
+
+@pytest.mark.parametrize("inner", [b"PK\x03\x04", b"no zip", b""])
+def test_a_zip_within_that_cannot_be_opened_costs_only_itself(read, inner):
+    found = read(zipped({"inner.zip": inner, "optimization.py": ADAM}))
+    assert list(found.sources) == ["optimization"]
+    assert found.notes[0].startswith("inner.zip could not be read: it is not a zip that can be opened")
+
+
+def test_a_bomb_within_a_zip_is_refused_and_so_are_many_that_are_one_together(read, monkeypatch):
+    bomb = zipped({"scaling.py": b" " * (5 * limits.MEGABYTE)})
+    assert "times larger" in read(zipped({"inner.zip": bomb})).sources["scaling"].problem
+    hollow = read(zipped({"inner.zip": b" " * (5 * limits.MEGABYTE)}))
+    assert "inner.zip could not be read: it would become 200 times larger" in hollow.notes[0]
+    monkeypatch.setattr(limits, "TOTAL_BYTES", 300)
+    one = zipped({"scaling.py": BOTH}, zipfile.ZIP_STORED)
+    many = read(zipped({f"{n}.zip": one for n in range(3)}))
+    assert any("too much before it" in note or "is read" in note for note in many.notes)
+
+
+def test_the_files_of_all_zips_within_are_limited_together(read, monkeypatch):
+    monkeypatch.setattr(limits, "FILES", 6)
+    inner = zipped({f"{n}.txt": "" for n in range(4)})
+    found = read(zipped({"a.zip": inner, "b.zip": inner}, zipfile.ZIP_DEFLATED))
+    assert any("the zips together hold more than 6 files" in note for note in found.notes)
+
+
+def test_a_link_within_a_zip_within_a_zip_is_refused_by_its_whole_path(read):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        entry = zipfile.ZipInfo("scaling.py")
+        entry.external_attr = (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(entry, "/etc/passwd")
+    found = read(zipped({"inner.zip": buffer.getvalue(), "optimization.py": ADAM}))
+    assert "inner.zip/scaling.py is a link" in found.notes[0]
+
+
+def test_a_name_in_utf_8_that_a_mac_did_not_mark_as_such_is_read_as_it_was_written(read):
+    data = zipped({"Übung/scaling.py": BOTH})
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = data.index(mark) + offset + 1
+        data = data[:at] + bytes([data[at] & ~0x08]) + data[at + 1 :]
+    assert read(data).sources["scaling"].file == "Übung/scaling.py"
 
 
 def test_a_zip_under_a_scripts_name_within_a_folder_is_a_sentence(hand_in, assignments):

@@ -1,0 +1,128 @@
+"""From what was handed in to verdicts in the gradebook: each file graded once, by whichever worker is free."""
+
+import contextlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.batch.tally import Tally, Told
+from grader.engines import Crew, Job
+from grader.errors import CourseError, IsolationError
+from grader.gradebook import Gradebook
+from grader.model import Status, Verdict
+from grader.submission import Source
+from grader.version import Version
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One assignment's file, or its absence, that wants a verdict."""
+
+    slug: str
+    digest: str
+    source: Source | None
+
+
+class Ledger:
+    """Which hand-ins wait for which files."""
+
+    def __init__(self, tally: Tally, told: Told) -> None:
+        self._tally = tally
+        self._told = told
+        self._missing: dict[int, int] = {}
+        self._waiting: dict[str, list[int]] = defaultdict(list)
+        self._over: set[str] = set()
+
+    def expects(self, hand_in: int, digests: Iterable[str]) -> list[str]:
+        """Note what a hand-in waits for; gives back what nobody has waited for before."""
+        wanted = [digest for digest in dict.fromkeys(digests) if digest not in self._over]
+        new = [digest for digest in wanted if digest not in self._waiting]
+        self._missing[hand_in] = len(wanted)
+        for digest in wanted:
+            self._waiting[digest].append(hand_in)
+        self._close(hand_in)
+        return new
+
+    def arrived(self, digest: str) -> None:
+        """Note that a file is done with."""
+        self._over.add(digest)
+        for hand_in in self._waiting.pop(digest, []):
+            self._missing[hand_in] -= 1
+            self._close(hand_in)
+
+    def _close(self, hand_in: int) -> None:
+        if not self._missing[hand_in]:
+            self._tally.done += 1
+        self._told(self._tally)
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a run asks for: the course's folder, what each assignment's verdicts are to be made by, and whether safely.
+
+    `isolated` refuses verdicts that are made where a layer of the sandbox is off.
+    """
+
+    root: Path
+    versions: Mapping[str, Version]
+    isolated: bool = False
+
+    def job(self, piece: Piece) -> Job:
+        """A piece as it travels to a worker."""
+        return Job(
+            root=str(self.root),
+            slugs=tuple(self.versions),
+            digest=piece.digest,
+            version=self.versions[piece.slug],
+            source=piece.source,
+            isolated=self.isolated,
+        )
+
+
+def grade(book: Gradebook, crew: Crew, order: Order, hand_ins: Iterable[list[Piece]], tally: Tally, told: Told) -> None:
+    """Have every piece graded that is asked for, and keep each verdict as it comes.
+
+    Args:
+        book: where verdicts are kept.
+        crew: who makes them.
+        order: what they are to be made by.
+        hand_ins: the pieces that want a verdict, hand-in by hand-in.
+        tally: counted up as it goes.
+        told: told of the tally whenever it changes.
+
+    Raises:
+        CourseError: the course's own files do not fit together, here or where a worker is.
+        IsolationError: a layer of the sandbox is off, and the order refuses that.
+        EngineError: no verdict can be made at all.
+        GradebookError: the gradebook cannot be written.
+    """
+    ledger = Ledger(tally, told)
+    with contextlib.closing(crew.results(_jobs(order, hand_ins, ledger))) as results:
+        for job, outcome in results:
+            if isinstance(outcome, CourseError | IsolationError):
+                raise outcome
+            if isinstance(outcome, Exception):
+                tally.faults.append(_fault(job, outcome))
+            else:
+                book.record(job.digest, job.version, outcome)
+                _count(tally, outcome)
+            ledger.arrived(job.digest)
+
+
+def _jobs(order: Order, hand_ins: Iterable[list[Piece]], ledger: Ledger) -> Iterator[Job]:
+    for number, wanted in enumerate(hand_ins):
+        pieces = {piece.digest: piece for piece in wanted}
+        for digest in ledger.expects(number, pieces):
+            yield order.job(pieces[digest])
+
+
+def _count(tally: Tally, verdict: Verdict) -> None:
+    statuses = [exercise.status for exercise in verdict.result.exercises]
+    tally.graded += 1
+    tally.failing += any(status not in (Status.PASSED, Status.NOT_ATTEMPTED) for status in statuses)
+
+
+def _fault(job: Job, error: Exception) -> str:
+    file = job.source.file if job.source else "nothing handed in"
+    return f"{job.slug} ({file}) could not be graded: {str(error) or type(error).__name__}"

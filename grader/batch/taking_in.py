@@ -1,0 +1,37 @@
+"""From a download to the gradebook: every hand-in is kept, and what is new in it becomes jobs."""
+
+from collections.abc import Collection, Iterator
+from itertools import chain
+
+from grader.batch.grading import Piece
+from grader.downloads import Download, HandIn
+from grader.gradebook import Attempt, Gradebook, nothing
+from grader.submission import Source
+
+
+def take_in(book: Gradebook, download: Download, slugs: Collection[str]) -> Iterator[list[Piece]]:
+    """Keep each hand-in of a download, and give back what of it has no verdict yet, hand-in by hand-in.
+
+    The first to come are the assignments as nobody has handed them in, which is what those get who did not.
+
+    Raises:
+        GradebookError: the gradebook cannot be written; what was taken in before is kept.
+    """
+    run = book.new_run()
+    absent = [Piece(slug, nothing(slug), None) for slug in slugs]
+    for pieces in chain([absent], (_kept(book, run, hand_in) for hand_in in download.handins)):
+        yield [piece for piece in pieces if piece.slug in slugs and not book.stands(piece.digest)]
+
+
+def _kept(book: Gradebook, run: int, hand_in: HandIn) -> list[Piece]:
+    submission = hand_in.read()
+    attempt = Attempt(
+        people=tuple(person.key for person in hand_in.people),
+        origin=hand_in.origin,
+        submitted=hand_in.submitted,
+        late=hand_in.late,
+        notes=(*hand_in.notes, *submission.notes),
+    )
+    sources: dict[str, Source] = submission.sources
+    work = book.take_in(run, hand_in.attempt, attempt, hand_in.people, sources.values())
+    return [Piece(slug, digest, sources[slug]) for slug, digest in work.items()]

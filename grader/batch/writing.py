@@ -1,0 +1,49 @@
+"""A class's results as files: the class page, a page for each student, the exports."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from grader.classroom import ClassResult
+from grader.reports.class_html import render_class
+from grader.reports.exports import write_exports
+from grader.reports.files import write_whole
+from grader.reports.html import render_html
+
+PAGE, EXPORTS = "class.html", "exports"
+
+
+def write_class(
+    result: ClassResult,
+    shown: ClassResult,
+    folder: Path,
+    exports: Sequence[str],
+    *,
+    worksheet: Path | None = None,
+    template: Path | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> list[Path]:
+    """Write all of it into a folder; files of the same names are replaced, each whole or not at all.
+
+    Args:
+        result: what the instructor sees, on the class page and in the exports for people.
+        shown: what students see, on their own pages and on their platforms.
+        folder: where to; the gradebook lies there too.
+        exports: the names of the formats that are wanted.
+        worksheet: the downloaded worksheet, for Moodle's.
+        template: the downloaded gradebook, for Canvas's.
+        tell: is given each sentence that an instructor should read.
+
+    Returns:
+        The class page's path, and those of the exports.
+
+    Raises:
+        GraderError: a file cannot be written, or an export is unknown or lacks what it needs.
+    """
+    written = write_exports(
+        result, folder / EXPORTS, exports, shown=shown, worksheet=worksheet, template=template, tell=tell
+    )
+    for student in shown.students:
+        write_whole(folder / student.report, render_html(student.grade, student).encode())
+    page = folder / PAGE
+    write_whole(page, render_class(result).encode())
+    return [page, *written]

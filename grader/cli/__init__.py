@@ -1,0 +1,45 @@
+"""The command line: parse, call down, exit codes.
+
+0: it worked. 1: the score is below --fail-under. 2: wrong usage, or files that cannot be read. 3: the grader's own
+machinery failed. 130: stopped with Ctrl-C. What is heavy is imported by the command that needs it.
+"""
+
+import os
+import sys
+
+import click
+
+from grader.cli.authors import audit, golden, stub
+from grader.cli.classes import batch, demo_class, export, regrade
+from grader.cli.grading import grade
+from grader.errors import GraderError, SandboxError
+from grader.sandbox import privileges
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="coursework-grader")  # looked up only when it is asked for
+def cli() -> None:
+    """Grade coursework in NumPy: right, kind and exact."""
+
+
+for command in (grade, batch, regrade, export, demo_class, stub, golden, audit):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """The `grader` command."""
+    for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):  # meant for somebody's own tests, not for the checks
+        os.environ.pop(name, None)
+    privileges.hide()  # what the grader holds in memory, the solution above all, is nobody else's to read
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("\nStopped. What was finished is kept; nothing else was changed.", err=True)
+        code = 130
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except GraderError as error:
+        click.echo(f"Error: {error}", err=True)
+        code = 3 if isinstance(error, SandboxError) else 2
+    sys.exit(code)

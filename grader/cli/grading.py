@@ -1,0 +1,89 @@
+"""`grader grade`: one submission, its report, and its verdict in the terminal."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.cli.shared import course_option, reports_option, the_course
+from grader.errors import GraderError
+
+if TYPE_CHECKING:
+    from grader.model import Grade
+    from grader.submission import Submission
+
+
+@click.command()
+@click.argument("submission", type=click.Path(path_type=Path, exists=True), required=False)
+@click.option("--assignment", "-a", metavar="SLUG", help="Grade this assignment only, such as initialization.")
+@click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="Write the result here too.")
+@reports_option("the report")
+@click.option("--require-isolation", is_flag=True, help="Refuse to grade unless every layer of the sandbox is on.")
+@click.option("--fail-under", type=click.FloatRange(0, 100), help="Exit with 1 if the score is below this percentage.")
+@course_option
+def grade(
+    submission: Path | None,
+    assignment: str | None,
+    json_file: Path | None,
+    reports: Path,
+    require_isolation: bool,
+    fail_under: float | None,
+    course_folder: Path | None,
+) -> int:
+    """Grade SUBMISSION: a file, a notebook, a folder or a zip. Without it: the course's own assignments folder."""
+    from rich.console import Console  # noqa: PLC0415 - only this command prints
+
+    from grader.reports.files import write_json, write_reports  # noqa: PLC0415
+    from grader.reports.terminal import print_grade  # noqa: PLC0415
+
+    result = _grade(submission, assignment, course_folder, require_isolation=require_isolation)
+    report, _ = write_reports(result, reports)
+    if json_file:
+        write_json(result, json_file)
+    print_grade(result, Console(), report, json_file)
+    return int(fail_under is not None and result.percent < fail_under)
+
+
+def _grade(path: Path | None, slug: str | None, course_folder: Path | None, *, require_isolation: bool) -> "Grade":
+    """Grade a submission, with a progress line on a terminal."""
+    from grader.session import GradingSession  # noqa: PLC0415 - NumPy loads when grading does
+    from grader.submission import read_submission  # noqa: PLC0415
+
+    course = the_course(course_folder)
+    chosen = course.select(slug)
+    with _progress() as progress, GradingSession(course, chosen) as session:
+        submission = read_submission(path or course.root / "assignments", course.assignments)
+        _hold_something(submission, slug)
+        if require_isolation:
+            session.hold_isolation()
+        return session.grade(submission, progress(session.exercises(submission)))
+
+
+def _hold_something(submission: "Submission", slug: str | None) -> None:
+    if submission.single and not submission.sources:
+        raise GraderError(" ".join([f"{submission.name} is none of this course's assignments.", *submission.notes]))
+    if submission.single and slug and slug not in submission.sources:
+        raise GraderError(f"{submission.name} is {' and '.join(submission.sources)}, not {slug}.")
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[list[str]], Callable[[str], None]]]:
+    """A progress line on standard error, gone when the work is done; nothing where that is no terminal."""
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn  # noqa: PLC0415
+
+    columns = [SpinnerColumn(), BarColumn(bar_width=24), MofNCompleteColumn(), TextColumn("{task.description}")]
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("getting ready", total=None)
+
+        def over(names: list[str]) -> Callable[[str], None]:
+            def step(name: str) -> None:
+                done = names.index(name) if name in names else 0
+                bar.update(task, total=len(names), completed=done, description=name)
+
+            return step
+
+        yield over

@@ -1,0 +1,63 @@
+"""What the commands share: where the course is, and how progress is shown."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from grader.assignment import Course
+
+course_option = click.option(
+    "--course",
+    "course_folder",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="The course's folder. Without it: the nearest one at or above the current folder.",
+)
+
+
+class Stopped(click.ClickException):
+    """Ctrl-C, with a sentence on what is kept and how to go on."""
+
+    exit_code = 130
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the sentence on standard error."""
+        click.echo(self.message, file=file, err=file is None)
+
+
+def reports_option(what: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """The option that says where a command's page goes."""
+    return click.option(
+        "--reports",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=Path("reports"),
+        show_default=True,
+        help=f"The folder for {what}.",
+    )
+
+
+def the_course(folder: Path | None) -> "Course":
+    """The course in a folder, or the nearest one at or above the current folder.
+
+    Raises:
+        CourseError: there is none, or its files are not right.
+    """
+    from grader.assignment import find_course, load_course  # noqa: PLC0415 - msgspec loads when a command needs it
+
+    return load_course(folder or find_course(Path.cwd()))
+
+
+@contextmanager
+def counting() -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on standard error with the time that is left; nothing where that is no terminal."""
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    columns = [TextColumn("{task.description}"), BarColumn(bar_width=24), MofNCompleteColumn(), TimeRemainingColumn()]
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("getting ready", total=None)
+        yield lambda done, whole: bar.update(task, total=whole, completed=done, description="examining")

@@ -1,0 +1,51 @@
+"""The engine that is there by default: a warm session on each core of this machine."""
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+from pathlib import Path
+
+from grader.engines.desk import close_desk, open_desk
+from grader.engines.processes import children, cores, end_at_once, session_processes
+from grader.errors import GraderError
+
+QUEUED = 3
+"""Jobs that are handed out for each worker at a time: enough that none waits, and few that a lost worker drops."""
+
+
+class LocalEngine:
+    """Sessions on this machine's cores.
+
+    Args:
+        root: the course's folder.
+        slugs: the assignments that jobs may be for.
+        workers: how many processes; one a core, if None.
+    """
+
+    def __init__(self, root: Path, slugs: Sequence[str], workers: int | None = None) -> None:
+        self._arguments = (str(root), tuple(slugs))
+        self._workers = workers or cores()
+
+    @property
+    def window(self) -> int:
+        """How many jobs are handed out at a time."""
+        return QUEUED * self._workers
+
+    @contextlib.contextmanager
+    def open(self) -> Iterator[Executor]:
+        """Processes for a while. If the while ends with an error, so do they, whatever they are doing."""
+        before = children()
+        executor = session_processes(_begin, self._arguments, close_desk, self._workers)
+        try:
+            yield executor
+        except BaseException:
+            executor.shutdown(wait=False, cancel_futures=True)
+            end_at_once(before)
+            raise
+        executor.shutdown()
+
+
+def _begin(root: str, slugs: tuple[str, ...]) -> None:
+    # An executor hides why its processes could not begin; the first job opens the desk again, and its error is told.
+    with contextlib.suppress(GraderError):
+        open_desk(root, slugs)

@@ -1,0 +1,50 @@
+"""What counts of one student's work, in words: points that need not be whole, which attempt it is, and when it came."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from grader.classroom import Settled
+
+
+def amount(points: Decimal | int) -> str:
+    """Return points without needless zeros, such as `14.5` or `20`; points taken away have a true minus sign."""
+    return f"{Decimal(points).normalize() + 0:f}".replace("-", "−")
+
+
+def handed_in(settled: Settled) -> str:
+    """Say in a sentence which attempt of how many counts, and when it was handed in."""
+    if not settled.attempts:
+        return "Nothing was handed in."
+    when = f" on {readable_time(settled.submitted)}{_zone(settled.submitted)}" if settled.submitted else ""
+    if settled.attempts == 1:
+        return f"Handed in{when}."
+    return f"Attempt {settled.attempt} of {settled.attempts} counts{', handed in' + when if when else ''}."
+
+
+def taken(settled: tuple[Settled, ...]) -> Decimal:
+    """Return the points that policies took away from some assignments together, zero or below."""
+    return sum((adjustment.points for one in settled for adjustment in one.adjustments), Decimal(0))
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return `Ann`, `Ann and Bo`, `Ann, Bo and Cy`."""
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def readable_time(started: str) -> str:
+    """Return `17 May 2024, 23:48`, or the text itself if it is not a time."""
+    try:
+        time = datetime.fromisoformat(started)
+    except ValueError:
+        return started
+    return f"{time.day} {time:%B %Y, %H:%M}"
+
+
+def _zone(time: str) -> str:
+    try:
+        name = datetime.fromisoformat(time).tzname()
+    except ValueError:
+        return ""
+    return f" ({name})" if name else ""
