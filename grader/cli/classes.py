@@ -93,7 +93,7 @@ def batch(
     from grader.roster import read_roster  # noqa: PLC0415
 
     course = the_course(course_folder)
-    formats = _Formats(exports, worksheet, canvas_gradebook)
+    formats = _formats(exports, worksheet, canvas_gradebook)
     people = read_roster(roster) if roster else None
     download = read_download(submissions, course.assignments)
     with _setting(course, assignment, folder, title, workers, dask, isolated=require_isolation) as setting:
@@ -136,7 +136,7 @@ def regrade(
 
     _hold_book(folder)
     course = the_course(course_folder)
-    formats = _Formats(exports, worksheet, canvas_gradebook)
+    formats = _formats(exports, worksheet, canvas_gradebook)
     with _setting(course, assignment, folder, title, workers, dask, isolated=require_isolation) as setting:
         tally = Tally(0)
         with _told("Grading anew", tally, folder) as told:
@@ -169,7 +169,7 @@ def export(
 
     _hold_book(folder)
     course = the_course(course_folder)
-    formats = _Formats(names, worksheet, canvas_gradebook)
+    formats = _formats(names, worksheet, canvas_gradebook)
     with _setting(course, assignment, folder, title, None, None, isolated=False) as setting:
         _write(setting, conduct.results(setting), folder, formats)
     return 0
@@ -200,18 +200,25 @@ def demo_class(
 class _Formats:
     """The exports that are wanted, and the downloaded files that some of them fill in."""
 
-    names: Sequence[str]
+    names: list[str]
     worksheet: Path | None
     canvas_gradebook: Path | None
 
-    def chosen(self) -> list[str]:
-        """The names of the formats: those that were asked for, and those that a downloaded file is there for."""
-        from grader.reports.exports import EXPORTS  # noqa: PLC0415
 
-        needs_no_file = [name for name in EXPORTS if name != MOODLE]
-        asked = needs_no_file if ALL in self.names else [GRADEBOOK, *self.names]
-        filled = [MOODLE] * (self.worksheet is not None) + [CANVAS] * (self.canvas_gradebook is not None)
-        return list(dict.fromkeys([*asked, *(name for name in self.names if name != ALL), *filled]))
+def _formats(names: Sequence[str], worksheet: Path | None, canvas_gradebook: Path | None) -> _Formats:
+    """The formats that were asked for, the one for people, and those that a downloaded file is there for.
+
+    Raises:
+        GraderError: there is no such format, or it lacks its file.
+    """
+    from grader.reports.exports import EXPORTS, hold_exports  # noqa: PLC0415
+
+    needs_no_file = [name for name in EXPORTS if name != MOODLE]
+    asked = needs_no_file if ALL in names else [GRADEBOOK]
+    filled = [MOODLE] * (worksheet is not None) + [CANVAS] * (canvas_gradebook is not None)
+    chosen = list(dict.fromkeys([*asked, *(name for name in names if name != ALL), *filled]))
+    hold_exports(chosen, worksheet=worksheet, template=canvas_gradebook)
+    return _Formats(chosen, worksheet, canvas_gradebook)
 
 
 @contextmanager
@@ -304,7 +311,7 @@ def _write(setting: "Setting", result: "ClassResult", folder: Path, formats: _Fo
         result,
         shown(setting, result),
         folder,
-        formats.chosen(),
+        formats.names,
         worksheet=formats.worksheet,
         template=formats.canvas_gradebook,
         tell=told.append,

@@ -171,7 +171,7 @@ class Files:
         self._hand_in("alice.zip", data)
 
     def roster(self, data: bytes) -> None:
-        """Any bytes called .csv are people whose keys differ, or an error; joined to themselves, they miss nobody more."""
+        """Any bytes called .csv are people whose keys differ, or an error; joined to themselves, they are one class."""
         path = self._folder / "roster.csv"
         path.write_bytes(data)
         try:

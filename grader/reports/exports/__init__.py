@@ -3,7 +3,7 @@
 What students see of a hidden check there is its title, its status and its hint. docs/exports.md says how each is used.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -82,17 +82,30 @@ def write_exports(
         GraderError: there is no such format; the worksheet or the template is missing or cannot be read; or a file
             cannot be written.
     """
-    unknown = [name for name in names if name not in EXPORTS]
-    if unknown:
-        raise GraderError(f"There is no export {unknown[0]!r}. There are: {', '.join(EXPORTS)}.")
     ours = Request(result=result, worksheet=worksheet, template=template, tell=tell)
-    theirs = replace(ours, result=shown or result)
-    exports = [EXPORTS[name] for name in dict.fromkeys(names)]
-    made = [
-        (export.path + name, data)
-        for export in exports
-        for name, data in export.files(theirs if export.for_students else ours).items()
-    ]
+    made = list(_made(names, ours, replace(ours, result=shown or result)))
     for path, data in made:
         write_whole(folder / path, data)
     return [folder / path for path, _ in made]
+
+
+def hold_exports(names: Sequence[str], *, worksheet: Path | None = None, template: Path | None = None) -> None:
+    """Try some formats on a class of nobody, so that what is wrong with a wish is said before anything is graded.
+
+    Raises:
+        GraderError: as `write_exports` does, but that nothing is written.
+    """
+    nobody = ClassResult(title="", outline=(), students=())
+    request = Request(result=nobody, worksheet=worksheet, template=template, tell=lambda _: None)
+    for _ in _made(names, request, request):
+        pass
+
+
+def _made(names: Sequence[str], ours: Request, theirs: Request) -> Iterator[tuple[str, bytes]]:
+    """The files of some formats, by their paths below the exports' folder."""
+    unknown = [name for name in names if name not in EXPORTS]
+    if unknown:
+        raise GraderError(f"There is no export {unknown[0]!r}. There are: {', '.join(EXPORTS)}.")
+    for export in map(EXPORTS.__getitem__, dict.fromkeys(names)):
+        files = export.files(theirs if export.for_students else ours)
+        yield from ((export.path + name, data) for name, data in files.items())

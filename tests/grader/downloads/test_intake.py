@@ -108,6 +108,10 @@ def test_a_folder_that_may_not_be_opened_is_a_hand_in_that_says_so(tmp_path, ass
     download = read_download(folder, assignments)
     (folder / "jane").chmod(0o700)
     assert len(download.handins) == 2
+    folder.chmod(0)
+    with pytest.raises(SubmissionError, match="permission denied"):
+        read_download(folder, assignments)
+    folder.chmod(0o700)
 
 
 def test_work_that_is_gone_when_it_is_read_is_a_sentence(tmp_path, assignments):
