@@ -4,9 +4,12 @@ BIN := .venv/bin
 COURSE := assignments
 A ?=
 SUBMISSION ?= $(COURSE)
+SUBMISSIONS ?=
+ROSTER ?=
+BOOK ?= gradebook
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help grade stubs golden test check format lint types attacks audit certificate bench lock clean
+.PHONY: help grade batch regrade cluster stubs golden test check format lint types attacks audit certificate bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## show what can be made
@@ -14,6 +17,16 @@ help: ## show what can be made
 
 grade: .venv/grade.stamp ## grade your work; A=initialization for one assignment, SUBMISSION=path for a file, folder or zip
 	@$(BIN)/grader grade $(if $(A),--assignment "$(A)") "$(SUBMISSION)"
+
+batch: .venv/grade.stamp ## grade a class: SUBMISSIONS=download, ROSTER=students.csv, A=initialization, BOOK=folder
+	@test -n "$(SUBMISSIONS)" || { echo "Say what to grade: make batch SUBMISSIONS=path/to/the/download" >&2; exit 2; }
+	@$(BIN)/grader batch $(if $(A),--assignment "$(A)") $(if $(ROSTER),--roster "$(ROSTER)") --out "$(BOOK)" "$(SUBMISSIONS)"
+
+regrade: .venv/grade.stamp ## after the checks have changed: show who would move in BOOK=folder
+	@$(BIN)/grader regrade --out "$(BOOK)"
+
+cluster: .venv/grade.stamp ## install Dask, for grader batch --dask ADDRESS
+	@./requirements/install $(BIN) requirements/cluster.txt
 
 stubs: .venv/grade.stamp ## write the stubs again from the solutions
 	@$(BIN)/grader stub

@@ -30,7 +30,11 @@ class Tree(ABC):
 
     @abstractmethod
     def outline(self) -> Outline:
-        """The names in it, and in each of its folders."""
+        """The names in it, and in each of its folders.
+
+        Raises:
+            SubmissionError: it cannot be opened.
+        """
 
     @abstractmethod
     def loose(self, part: Part) -> Loose:
@@ -70,8 +74,12 @@ class _Folder(Tree):
         self._root = root
 
     def outline(self) -> Outline:
+        try:
+            entries = _entries(self._root)
+        except OSError as error:
+            raise SubmissionError(f"{self._root} cannot be opened: {reason(error)}.") from error
         paths: list[str] = []
-        for entry in _entries(self._root):
+        for entry in entries:
             if _is_junk(entry.name):
                 continue
             paths.append(_listed(entry))
