@@ -1,29 +1,34 @@
 """A run on a class that is killed at random moments, again and again: `python -m tests.grader.batch.kills 50`.
 
-Each run is the real command in a process of its own, ended with SIGKILL, which nothing can prepare for. In the end the
-run is let go on to its end, and the gradebook is held to that of a run that nobody disturbed.
+Each run is the real command in a process of its own, ended with SIGKILL, which nothing can prepare for. The next one
+goes on where it was, and in the end the gradebook is held to that of a run that nobody disturbed.
 """
 
+import contextlib
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.grader import courses
 from tests.grader.batch.classes import write_class
 from tests.grader.gradebook.books import dump
 
+BOOK = "gradebook.sqlite"
 GRADER = [sys.executable, "-c", "from grader.cli import main; main()"]
-NAMES = ["anna", "ben", "cleo", "dina", "emil", "finn", "gus", "hana", "ivan", "jo"]
 
 
-def distinct_class(folder: Path) -> Path:
+def distinct_class(folder: Path, students: int = 10) -> Path:
     """A class in which no two answers are the same, so that each is graded."""
-    return write_class(folder, {n: courses.written(double=f"return 2 * x + {i}") for i, n in enumerate(NAMES)})
+    answers = (courses.written(double=f"return 2 * x + {number}") for number in range(students))
+    return write_class(folder, {f"student {number}": answer for number, answer in enumerate(answers)})
 
 
 def command(course: Path, submissions: Path, out: Path) -> list[str]:
@@ -47,27 +52,56 @@ def killed(arguments: list[str], after: float) -> bool:
     return process.wait() == -signal.SIGKILL
 
 
-def rehearse(folder: Path, times: int, seed: int, say=lambda _: None) -> tuple[dict, dict, int]:
-    """Kill a run so many times, and then let it end; gives both gradebooks, and how often it was really killed."""
-    course, submissions = courses.build(folder / "course"), distinct_class(folder / "submissions")
+@dataclass(frozen=True)
+class Rehearsal:
+    """What came of it: the kills, how many gradebooks were begun, and whether each was in the end as it should be."""
+
+    kills: int
+    books: int
+    same: bool
+
+
+def rehearse(
+    folder: Path, times: int, seed: int, students: int = 10, say: Callable[[str], None] = lambda _: None
+) -> Rehearsal:
+    """Kill runs so many times while they are at work; whenever one has come to its end, begin a new gradebook."""
+    course, submissions = courses.build(folder / "course"), distinct_class(folder / "submissions", students)
     seconds = undisturbed(command(course, submissions, folder / "calm"))
-    chance, kills = random.Random(seed), 0
-    for number in range(times):
-        after = chance.uniform(0, seconds)
-        was_at_work = killed(command(course, submissions, folder / "killed"), after)
-        kills += was_at_work
-        say(f"{number + 1}: {'killed' if was_at_work else 'done'} after {after:.2f} s of {seconds:.2f}")
-    undisturbed(command(course, submissions, folder / "killed"))
-    return dump(folder / "calm" / "gradebook.sqlite"), dump(folder / "killed" / "gradebook.sqlite"), kills
+    calm = dump(folder / "calm" / BOOK)
+    chance, kills, books = random.Random(seed), 0, 1
+    while kills < times:
+        out = folder / f"killed-{books}"
+        if killed(command(course, submissions, out), chance.uniform(0, seconds)):
+            kills += 1
+            say(f"{kills} killed, book {books} has {verdicts(out)} of {len(calm['verdict'])} verdicts")
+        elif dump(out / BOOK) != calm:
+            return Rehearsal(kills, books, same=False)
+        else:
+            books += 1
+    out = folder / f"killed-{books}"
+    undisturbed(command(course, submissions, out))
+    return Rehearsal(kills, books, same=dump(out / BOOK) == calm)
+
+
+def verdicts(out: Path) -> int:
+    """How many verdicts there are so far."""
+    if not (out / BOOK).exists():
+        return 0
+    with contextlib.closing(sqlite3.connect(out / BOOK)) as connection:
+        try:
+            return int(connection.execute("SELECT count(*) FROM verdict").fetchone()[0])
+        except sqlite3.OperationalError:  # the tables are not there yet
+            return 0
 
 
 def main() -> int:
+    """Kill runs as often as the first argument says, 50 times without one."""
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 50
     with tempfile.TemporaryDirectory() as folder:
-        calm, disturbed, kills = rehearse(Path(folder), times, seed=times, say=print)
-    same = calm == disturbed
-    print(f"{kills} of {times} runs were killed; the gradebook is {'the same' if same else 'NOT the same'}.")
-    return int(not same)
+        found = rehearse(Path(folder), times, seed=times, students=60, say=print)
+    as_it_should = "the same as without a kill" if found.same else "NOT the same as without a kill"
+    print(f"{found.kills} kills, {found.books} gradebooks, each of them {as_it_should}.")
+    return int(not found.same)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 import csv
 import signal
-import sqlite3
 import subprocess
 import time
 from pathlib import Path
@@ -11,7 +10,7 @@ import pytest
 
 from tests.grader import courses
 from tests.grader.batch.classes import SCORES, write_class
-from tests.grader.batch.kills import GRADER, command, distinct_class, rehearse, undisturbed
+from tests.grader.batch.kills import GRADER, command, distinct_class, rehearse, undisturbed, verdicts
 from tests.grader.gradebook.books import dump
 
 
@@ -96,7 +95,7 @@ def test_ctrl_c_ends_it_at_once_keeps_what_is_done_and_says_how_to_go_on(course,
     (submissions / "zz" / "tiny.py").write_text(courses.written(ones="import time\ntime.sleep(60)"))
     arguments = command(course, submissions, out)
     process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    while not _verdicts(out) and process.poll() is None:
+    while not verdicts(out) and process.poll() is None:
         time.sleep(0.02)
     started = children(process.pid)
     process.send_signal(signal.SIGINT)
@@ -113,24 +112,10 @@ def test_ctrl_c_ends_it_at_once_keeps_what_is_done_and_says_how_to_go_on(course,
     assert {row[:2] for row in calm["verdict"]} <= {row[:2] for row in kept["verdict"]}
 
 
-def _verdicts(out):
-    book = out / "gradebook.sqlite"
-    if not book.exists():
-        return 0
-    connection = sqlite3.connect(book)
-    try:
-        return connection.execute("SELECT count(*) FROM verdict").fetchone()[0]
-    except sqlite3.OperationalError:  # the tables are not there yet
-        return 0
-    finally:
-        connection.close()
-
-
 @pytest.mark.skipif("sys.platform == 'win32'", reason="there is no SIGKILL")
 def test_a_run_that_is_killed_again_and_again_gives_the_gradebook_of_one_that_is_not(tmp_path):
-    calm, disturbed, kills = rehearse(tmp_path, times=4, seed=4)
-    assert kills >= 1
-    assert disturbed == calm
+    found = rehearse(tmp_path, times=4, seed=4)
+    assert (found.kills, found.same) == (4, True)
 
 
 @pytest.mark.skipif("sys.platform == 'win32'", reason="there is no SIGKILL")
@@ -138,7 +123,7 @@ def test_a_run_that_is_killed_leaves_no_process_behind(course, tmp_path):
     process = subprocess.Popen(
         command(course, distinct_class(tmp_path / "submissions"), tmp_path / "out"), stdout=subprocess.DEVNULL
     )
-    while not _verdicts(tmp_path / "out") and process.poll() is None:
+    while not verdicts(tmp_path / "out") and process.poll() is None:
         time.sleep(0.02)
     started = children(process.pid)
     process.kill()

@@ -1,25 +1,20 @@
 """A real Dask cluster on this machine: a scheduler, workers in processes of their own, and one of them killed."""
 
 import json
-import os
-import signal
 import subprocess
 import sys
 import time
 
 import pytest
 
-from grader.assignment import load_course
-from grader.engines import Crew, Job
+from grader.engines import Crew
 from grader.engines.cluster import DaskEngine
 from grader.errors import EngineError
-from grader.model import Verdict
-from grader.submission import read_source
-from grader.version import version_of
 from tests.grader import courses
+from tests.grader.batch.kills import command, distinct_class, undisturbed, verdicts
+from tests.grader.gradebook.books import dump
 
 DASK = [sys.executable, "-m", "dask"]
-SLOW = "import time\ntime.sleep(0.02)\nreturn 2 * x"
 
 
 def eventually(condition, seconds=60):
@@ -66,26 +61,16 @@ def cluster(tmp_path_factory):
     started.end()
 
 
-def jobs(root, count):
-    (assignment,) = load_course(root).assignments
-    for number in range(count):
-        path = root / "handed_in.py"
-        path.write_text(courses.written(double=f"{SLOW} + {number % 3}"))
-        source = read_source(path, assignment)
-        yield Job(root=str(root), slugs=("tiny",), digest=str(number), version=version_of(assignment), source=source)
-
-
-def test_a_worker_that_is_killed_costs_nothing(cluster, tmp_path):
-    root = courses.build(tmp_path / "course")
+def test_a_class_graded_on_a_cluster_of_which_a_worker_is_killed_has_the_same_gradebook(cluster, tmp_path):
+    course, submissions = courses.build(tmp_path / "course"), distinct_class(tmp_path / "submissions")
+    undisturbed(command(course, submissions, tmp_path / "here"))
     doomed, _ = cluster.worker(), cluster.worker()
-    scores = {}
-    for job, outcome in Crew(DaskEngine(cluster.address)).results(jobs(root, 12)):
-        assert isinstance(outcome, Verdict)
-        assert job.digest not in scores
-        scores[job.digest] = outcome.result.score
-        if len(scores) == 2:
-            os.kill(doomed.pid, signal.SIGKILL)
-    assert scores == {str(number): 17 if number % 3 == 0 else 7 for number in range(12)}
+    arguments = [*command(course, submissions, tmp_path / "there"), "--dask", cluster.address]
+    run = subprocess.Popen(arguments, stdout=subprocess.DEVNULL)
+    eventually(lambda: run.poll() is not None or verdicts(tmp_path / "there") >= 3)
+    doomed.kill()
+    assert run.wait(120) == 0
+    assert dump(tmp_path / "there" / "gradebook.sqlite") == dump(tmp_path / "here" / "gradebook.sqlite")
 
 
 def test_a_cluster_that_is_not_there_is_an_error(monkeypatch):
