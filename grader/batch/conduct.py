@@ -61,7 +61,7 @@ def batch(
     if roster is not None:
         setting.book.enrol(roster)
     versions = setting.versions()
-    tally.whole = len(download.handins) + 1
+    tally.whole = len(download.handins)
     order = setting.order(versions)
     grade(setting.book, setting.crew, order, take_in(setting.book, download, list(versions)), tally, told)
     return results(setting, [*download.notes, *_of_older(setting.book, versions), *tally.faults])

@@ -1,7 +1,6 @@
 """From a download to the gradebook: every hand-in is kept, and what is new in it becomes jobs."""
 
 from collections.abc import Collection, Iterator
-from itertools import chain
 
 from grader.batch.grading import Piece
 from grader.downloads import Download, HandIn
@@ -12,15 +11,23 @@ from grader.submission import Source
 def take_in(book: Gradebook, download: Download, slugs: Collection[str]) -> Iterator[list[Piece]]:
     """Keep each hand-in of a download, and give back what of it has no verdict yet, hand-in by hand-in.
 
-    The first to come are the assignments as nobody has handed them in, which is what those get who did not.
+    With the first come the assignments as nobody has handed them in, which is what those get who did not.
 
     Raises:
         GradebookError: the gradebook cannot be written; what was taken in before is kept.
     """
     run = book.new_run()
-    absent = [Piece(slug, nothing(slug), None) for slug in slugs]
-    for pieces in chain([absent], (_kept(book, run, hand_in) for hand_in in download.handins)):
-        yield [piece for piece in pieces if piece.slug in slugs and not book.stands(piece.digest)]
+    pieces = [Piece(slug, nothing(slug), None) for slug in slugs]
+    for hand_in in download.handins:
+        pieces += _kept(book, run, hand_in)
+        yield _wanted(book, slugs, pieces)
+        pieces = []
+    if pieces:  # there was no hand-in to come with
+        yield _wanted(book, slugs, pieces)
+
+
+def _wanted(book: Gradebook, slugs: Collection[str], pieces: list[Piece]) -> list[Piece]:
+    return [piece for piece in pieces if piece.slug in slugs and not book.stands(piece.digest)]
 
 
 def _kept(book: Gradebook, run: int, hand_in: HandIn) -> list[Piece]:

@@ -98,7 +98,7 @@ def batch(
     download = read_download(submissions, course.assignments)
     with _setting(course, assignment, folder, title, workers, dask, isolated=require_isolation) as setting:
         tally = Tally(len(download.handins))
-        with _told(f"Reading {download.layout}, grading", tally, folder) as told:
+        with _told("Grading", tally, folder) as told:
             result = conduct.batch(setting, download, people, told, tally)
         _write(setting, result, folder, formats)
     return _say_faults(tally)
@@ -273,11 +273,12 @@ def _told(what: str, tally: Tally, folder: Path) -> Iterator[Callable[[Tally], N
     )
 
     counts = "{task.fields[rate]}[red]{task.fields[failing]}[/][yellow]{task.fields[faults]}[/]"
-    columns = [TextColumn("{task.description}"), BarColumn(bar_width=20), MofNCompleteColumn(), TimeRemainingColumn()]
+    columns = [
+        *(SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=20), MofNCompleteColumn()),
+        *(TimeRemainingColumn(), TextColumn("left"), TextColumn(counts)),
+    ]
     console = Console(stderr=True)
-    with Progress(
-        SpinnerColumn(), *columns, TextColumn(counts), console=console, transient=True, disable=not console.is_terminal
-    ) as bar:
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(what, total=None, rate="", failing="", faults="")
 
         def told(now: Tally) -> None:
