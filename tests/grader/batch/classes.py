@@ -1,5 +1,6 @@
 """Small classes for the tiny course, and an engine that grades them in the test's own process."""
 
+import atexit
 import contextlib
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future
@@ -27,16 +28,16 @@ class Here(Executor):
 
 
 class HereEngine:
-    """An engine without processes: what it makes is the same, and it starts faster."""
+    """An engine without processes, whose one desk stays open for the next test: what it makes is the same."""
 
     window = 1
 
     @contextlib.contextmanager
     def open(self) -> Iterator[Executor]:
-        try:
-            yield Here()
-        finally:
-            close_desk()
+        yield Here()
+
+
+atexit.register(close_desk)
 
 
 ANSWERS = {
