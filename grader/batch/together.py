@@ -10,6 +10,7 @@ from grader.classroom import ClassResult, Person, Settled, StudentResult
 from grader.gradebook import Attempt, Gradebook, nothing
 from grader.model import AssignmentResult, ExerciseResult, Grade, Status, Verdict
 from grader.reports.files import page_names
+from grader.reports.words import plural
 from grader.roster import Joined, join
 from grader.settling import Graded, settle, withhold
 from grader.submission.text import listed
@@ -181,7 +182,8 @@ def _filled(known: Person, person: Person) -> Person:
 
 
 def _of_roster(joined: Joined) -> list[str]:
-    notes = list(joined.ambiguous)
+    matched, known = len({person.key for person in joined.matched.values()}), len(joined.matched)
+    notes = [f"{plural(known, 'student')} of the download matched to {matched} on the roster.", *joined.ambiguous]
     if joined.unknown:
         names = listed([person.name for person in joined.unknown[:SHOWN]])
         notes.append(f"Not on the roster, and graded all the same: {names}{_more(joined.unknown)}.")

@@ -107,6 +107,7 @@ def test_the_roster_says_who_is_missing_and_who_is_not_on_it(desk):
     assert scores(result) == {"Anna": 17, "ben": 0, "Zoe": 0}
     anna = next(s.person for s in result.students if s.person.name == "Anna")
     assert anna.email == "anna@school"
+    assert "1 student of the download matched to 1 on the roster." in result.notes
     assert any("Not on the roster" in note and "ben" in note for note in result.notes)
     assert any("handed in nothing" in note and "Zoe" in note for note in result.notes)
     assert scores(run(desk)) == scores(result)  # the roster is kept
