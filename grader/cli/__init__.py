@@ -12,7 +12,7 @@ import click
 from grader.cli.authors import audit, golden, stub
 from grader.cli.classes import batch, demo_class, export, regrade
 from grader.cli.grading import grade
-from grader.errors import GraderError, SandboxError
+from grader.errors import EngineError, GraderError, SandboxError
 from grader.sandbox import privileges
 
 
@@ -41,5 +41,5 @@ def main() -> None:
         code = error.exit_code
     except GraderError as error:
         click.echo(f"Error: {error}", err=True)
-        code = 3 if isinstance(error, SandboxError) else 2
+        code = 3 if isinstance(error, SandboxError | EngineError) else 2
     sys.exit(code)

@@ -5,6 +5,7 @@ and where the course is: at the same path, or where its GRADER_COURSE says.
 """
 
 import contextlib
+import logging
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from typing import Any
@@ -55,6 +56,8 @@ class DaskEngine:
             raise EngineError(
                 "Dask is not installed here. Install it with: make cluster, or pip install 'coursework-grader[cluster]'"
             ) from error
+        for name in ("distributed", "distributed.client"):  # what there is to say of it, the grader says
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         try:
             client = Client(self._address, timeout=SECONDS_TO_CONNECT, set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:

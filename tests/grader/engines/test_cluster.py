@@ -73,6 +73,22 @@ def test_a_class_graded_on_a_cluster_of_which_a_worker_is_killed_has_the_same_gr
     assert dump(tmp_path / "there" / "gradebook.sqlite") == dump(tmp_path / "here" / "gradebook.sqlite")
 
 
+def test_a_scheduler_that_goes_away_is_an_error_in_a_sentence_and_what_was_graded_is_kept(tmp_path):
+    course, submissions = courses.build(tmp_path / "course"), distinct_class(tmp_path / "submissions", 20)
+    cluster = Cluster(tmp_path)
+    cluster.worker()
+    arguments = [*command(course, submissions, tmp_path / "out"), "--dask", cluster.address]
+    run = subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True)
+    eventually(lambda: run.poll() is not None or verdicts(tmp_path / "out") >= 2)
+    cluster.end()
+    _, said = run.communicate(timeout=60)
+    assert run.returncode == 3
+    assert said.splitlines() == [
+        "Error: The cluster is out of reach. What is graded is kept; run the same command to go on."
+    ]
+    assert verdicts(tmp_path / "out") >= 2
+
+
 def test_a_cluster_that_is_not_there_is_an_error(monkeypatch):
     monkeypatch.setattr("grader.engines.cluster.SECONDS_TO_CONNECT", 0.5)
     with pytest.raises(EngineError, match=r"No Dask scheduler answers at tcp://127\.0\.0\.1:9"):
