@@ -1,0 +1,18 @@
+"""A made-up class that is graded as a real one comes out as it was planned, in every layout."""
+
+import pytest
+
+from grader.assignment import load_course
+from grader.demo import LAYOUTS
+from tests.grader import courses
+from tests.grader.batch.classes import HereEngine
+from tests.grader.demo.rehearse import Rehearsal
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_everybody_gets_the_points_that_the_plan_says_and_nobody_is_lost(layout, tmp_path):
+    answers = {"misconceptions": courses.MISCONCEPTIONS, "alternatives": courses.ALTERNATIVES}
+    course = load_course(courses.build(tmp_path / "course", **answers))
+    found, tally = Rehearsal(course, tmp_path, HereEngine()).layout(layout, students=20, seed=1)
+    assert found == []
+    assert tally.done == tally.whole > 15
