@@ -1,14 +1,14 @@
 """A regrade in the terminal: why grades are made anew, who moves from what to what, and what to do next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from rich import box
 from rich.console import Console
-from rich.markup import escape
-from rich.padding import Padding
 from rich.table import Table
 
 from grader.classroom import Move, Regrade
-from grader.reports.text import clean_line
+from grader.reports.standing import amount
+from grader.reports.terminal_page import TerminalPage
 from grader.reports.words import plural
 
 SHOWN = 40
@@ -18,37 +18,44 @@ CHECKS = 3
 
 
 def print_moves(regrade: Regrade, console: Console, *, published: bool) -> None:
-    """Print what a regrade would change, or has changed."""
+    """Print what a regrade would change, or has changed.
+
+    Args:
+        regrade: what grading anew makes of the class.
+        console: where to print; its width, colours and encoding are respected.
+        published: whether the new grades count by now.
+    """
+    page = TerminalPage(console)
+    page.blank()
     if not regrade.files:
-        _say(console, "Nothing has changed since these grades were made: there is nothing to grade anew.")
+        page.line(page.text("Nothing has changed since these grades were made: there is nothing to grade anew."))
         return
-    _say(console, f"{plural(regrade.files, 'file')} graded anew, because of what has changed:")
+    page.line(page.text(f"{plural(regrade.files, 'file')} graded anew, because of what has changed:"))
     for slug, parts in regrade.reasons.items():
-        _say(console, f"{slug}: {', '.join(parts)}", indent=2)
+        page.line(page.text(f"{slug}: {', '.join(parts)}", "bold"), indent=4)
+    page.blank()
     if regrade.moves:
-        console.print("", _table(regrade.moves[:SHOWN]), "", sep="\n")
+        page.show(_table(page, regrade.moves[:SHOWN]))
+        page.blank()
     for sentence in _sums(regrade, published=published):
-        _say(console, sentence)
+        page.line(page.text(sentence))
 
 
-def _say(console: Console, sentence: str, indent: int = 0) -> None:
-    console.print(Padding(escape(clean_line(sentence)), (0, 0, 0, indent)), highlight=False)
-
-
-def _table(moves: tuple[Move, ...]) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    table.add_column("student", overflow="fold")
-    table.add_column("assignment", overflow="fold")
-    for name in ("before", "after"):
-        table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("why", overflow="fold")
+def _table(page: TerminalPage, moves: Sequence[Move]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, expand=True, show_edge=False, pad_edge=False, header_style="dim")
+    table.add_column("Student", overflow="fold", ratio=2)
+    table.add_column("Assignment", overflow="fold", ratio=2)
+    table.add_column("Before", justify="right", no_wrap=True)
+    table.add_column("After", justify="right", no_wrap=True)
+    table.add_column("Why", overflow="fold", ratio=4)
     for move in moves:
         tone = "green" if move.after > move.before else "red"
         table.add_row(
-            *(escape(clean_line(text)) for text in (move.person.name, move.slug)),
-            f"{move.before:f}",
-            f"[{tone}]{move.after:f}[/]",
-            escape(clean_line(_why(move))),
+            page.text(move.person.name),
+            page.text(move.slug),
+            page.text(amount(move.before)),
+            page.text(amount(move.after), tone),
+            page.text(_why(move)),
         )
     return table
 
@@ -67,5 +74,6 @@ def _sums(regrade: Regrade, *, published: bool) -> Iterator[str]:
     yield (
         f"{plural(people, 'student')} {verb}: {ups} up, {len(regrade.moves) - ups} down." if people else "Nobody moves."
     )
+    yield from regrade.faults
     if not published:
         yield "Nothing that counts has been changed. `grader regrade --publish` lets the new grades count."
