@@ -5,7 +5,7 @@ import json
 import msgspec
 import pytest
 
-from grader.model import FORMAT, Grade, Status, Times, from_json, to_json, worst
+from grader.model import FORMAT, Frozen, Grade, Status, Times, Verdict, encoded, from_json, to_json, worst
 from tests.grader.reports import samples
 
 
@@ -85,3 +85,15 @@ def test_percent_is_of_the_points_and_nought_where_there_are_none():
 )
 def test_a_grade_is_attempted_when_any_exercise_is(statuses, attempted):
     assert grade(*statuses).attempted is attempted
+
+
+class Pair(Frozen, frozen=True):
+    """A result with a tuple in it."""
+
+    both: tuple[str, ...]
+
+
+def test_halves_of_characters_are_written_as_their_escapes_wherever_they_stand():
+    half = Verdict(result=grade(Status.FAILED).assignments[0], isolation={"files": "\ud800"}, hidden=True)
+    assert b"\\\\ud800" in encoded(half)
+    assert b"\\\\udfff" in encoded(Pair(("a", "\udfff")))

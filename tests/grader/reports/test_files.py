@@ -9,9 +9,10 @@ import msgspec
 import pytest
 from hypothesis import given
 
+from grader.classroom import Person
 from grader.errors import GraderError
 from grader.model import from_json, to_json
-from grader.reports.files import report_name, write_json, write_reports, write_whole
+from grader.reports.files import page_names, report_name, write_json, write_reports, write_whole
 from grader.reports.html import render_html
 from tests.grader.reports import samples
 from tests.grader.reports.strategies import TEXT, grades
@@ -127,3 +128,11 @@ def test_halves_of_characters_are_made_visible_in_json():
     grade = msgspec.structs.replace(samples.full_marks(), notes=["half: \udc80"])
 
     assert from_json(to_json(grade)).notes == ["half: \\udc80"]
+
+
+def test_pages_are_named_after_people_and_where_two_share_a_name_by_what_tells_them_apart():
+    people = [Person(key=f"canvas:{n}", name=name) for n, name in enumerate(["Anna", "anna", "Ben", "李静", "a/b"])]
+    names = page_names(people)
+    assert (names["canvas:2"], names["canvas:3"]) == ("Ben", "李静")
+    assert len({name.casefold() for name in names.values()}) == len(people)
+    assert not [name for name in names.values() if "/" in name]
