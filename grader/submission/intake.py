@@ -116,14 +116,16 @@ class _Reader:
 
     def choose(self, assignment: Assignment) -> Source:
         """The file that counts for an assignment, with a note where there are several."""
-        ranked = sorted(self.candidates[assignment.slug], key=lambda c: _rank(c, assignment))
+        candidates = self.candidates[assignment.slug]
+        if len(candidates) == 1:
+            return candidates[0].source
+        ranked = sorted(candidates, key=lambda c: _rank(c, assignment))
         best = ranked[0].source
-        if len(ranked) > 1:
-            others = listed([c.source.file for c in ranked[1:]])
-            self.notes.append(
-                f"There are {len(ranked)} files for {assignment.title}: {best.file} was taken, since it "
-                f"{_reason(ranked, assignment)}; left aside: {others}."
-            )
+        others = listed([c.source.file for c in ranked[1:]])
+        self.notes.append(
+            f"There are {len(ranked)} files for {assignment.title}: {best.file} was taken, since it "
+            f"{_reason(ranked, assignment)}; left aside: {others}."
+        )
         return best
 
     def all_notes(self, sources: dict[str, Source], listing: Listing) -> list[str]:
