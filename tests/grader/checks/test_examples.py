@@ -1,5 +1,7 @@
 """A property's examples: the same for everybody, and made smaller for the one whose answer is wrong."""
 
+import importlib
+
 import pytest
 from hypothesis import strategies as st
 
@@ -123,3 +125,14 @@ def test_a_mistake_of_the_check_itself_is_not_taken_for_a_failure():
         raise KeyError("mine")
 
     assert shrink(NUMBERS, 3, run) is None
+
+
+def test_the_examples_follow_from_the_seed_whatever_modules_are_loaded(tmp_path, monkeypatch):
+    whole_numbers = prop(60, n=st.integers())
+    before = draw(whole_numbers, 3)
+    (tmp_path / "full_of_numbers.py").write_text(
+        "NUMBERS = [" + ", ".join(str(73_000_111 + n) for n in range(300)) + "]"
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+    importlib.import_module("full_of_numbers")
+    assert draw(whole_numbers, 3) == before
