@@ -1,11 +1,9 @@
 """A property's examples: drawn once from a seed, replayed for everybody, shrunk for the one whose answer is wrong."""
 
 import contextlib
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping
 from enum import IntEnum
 from typing import Any
-from unittest import mock
 
 import hypothesis
 from hypothesis import HealthCheck, Phase, settings
@@ -99,11 +97,17 @@ def _engine(prop: Property, seed: int, run: Callable[[Example], None], *phases: 
         hypothesis.seed(seed)(configured(hypothesis.given(**prop.strategies)(test)))()
 
 
-def _without_constants_of_modules() -> AbstractContextManager[object]:
+@contextlib.contextmanager
+def _without_constants_of_modules() -> Iterator[None]:
     """Let Hypothesis draw no numbers that it has read in loaded modules.
 
     It would, and which modules are loaded depends on what was graded before: a solution, a library of the course. The
     examples are to follow from the seed alone. Hypothesis has no setting for it.
     """
     nothing = Constants(integers=SortedSet(), floats=SortedSet(), bytes=SortedSet(), strings=SortedSet())
-    return mock.patch.object(providers, "_get_local_constants", return_value=nothing)
+    before = providers._get_local_constants
+    providers._get_local_constants = lambda: nothing
+    try:
+        yield
+    finally:
+        providers._get_local_constants = before

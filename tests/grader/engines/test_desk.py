@@ -12,6 +12,7 @@ from tests.grader import courses
 
 @pytest.fixture
 def root(tmp_path):
+    close_desk()  # one that another test has left open may be for this very version
     yield courses.build(tmp_path / "course")
     close_desk()
 
