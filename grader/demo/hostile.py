@@ -54,14 +54,7 @@ HOSTILE = (
         return None
         """,
     ),
-    Hostile(
-        "takes all memory",
-        """
-        held = []
-        while True:
-            held.append(bytearray(2**26))
-        """,
-    ),
+    Hostile("takes all memory", "return bytearray(2**46)"),  # at once: bit by bit it takes an exercise's whole time
     Hostile(
         "writes into every descriptor",
         """

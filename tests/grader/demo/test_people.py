@@ -22,13 +22,10 @@ def test_nobody_shares_a_number_a_login_or_a_folder(count, seed):
     assert not any(set('/\\:*?"<>|_.') & set(person.folder) for person in people)
 
 
-def test_a_class_has_namesakes_and_names_of_one_word_of_many_scripts_and_of_formulas():
-    people = draw_people(Random(3), 300)
-    names = Counter(person.name for person in people)
-    assert max(names.values()) == 2
-    assert [name for name, count in names.items() if count == 2] != []
-    assert "=1+1 Ng" in names
-    assert {"Suharto", "நா"} & {name[:7] for name in names} == {"Suharto"}
+def test_a_class_has_namesakes_and_a_formula_and_names_of_one_word_and_of_many_scripts():
+    names = Counter(person.name for person in draw_people(Random(3), 300))
+    assert sorted(names.values())[-2:] == [1, 2]
+    assert {"=1+1 Ng", "Suharto"} <= set(names)
     for character in "王Ю김ة'-ß":
         assert any(character in name for name in names), character
 
