@@ -23,7 +23,7 @@ def record_golden(course: Course, assignments: list[Assignment]) -> list[Path]:
     """
     solutions = {a.slug: _solution(course, a) for a in assignments}
     written = []
-    with CheckRunner(assignments, course.root) as runner:
+    with CheckRunner(assignments, course) as runner:
         for assignment in assignments:
             cases = golden_cases(assignment, solutions[assignment.slug], runner)
             if cases != read_cases(assignment.golden):

@@ -3,7 +3,6 @@
 import copy
 import functools
 import pickle
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +13,7 @@ import numpy as np
 
 from grader.errors import ReferenceFault
 from grader.functions import PLAINLY, Manner, plain, replaced
+from grader.library import offer
 from grader.sandbox import loading
 from grader.submission import Unit
 
@@ -88,8 +88,7 @@ def _rebuilt(value: Any) -> Any:
 
 def load_module(units: Sequence[Unit], name: str, library: Path) -> tuple[ModuleType, list[dict[str, Any]]]:
     """Texts as a module of this process, silent, and the statements that failed; for trusted code alone."""
-    if str(library) not in sys.path:
-        sys.path.insert(0, str(library))
+    offer(library)
     module = loading.new_module(name)
     return module, loading.execute(plain(units), module)
 

@@ -9,15 +9,15 @@ import os
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
 import pytest
 
-from grader.assignment import Assignment
+from grader.assignment import Assignment, Course
 from grader.collecting import Check
 from grader.errors import CourseError
+from grader.library import offer
 from grader.model import CheckResult
 from grader.plugin import GradingPlugin, Job
 
@@ -40,15 +40,16 @@ Result = TypeVar("Result")
 class CheckRunner:
     """The checks of some assignments, collected and ready to run, in the order of the handout."""
 
-    def __init__(self, assignments: Sequence[Assignment], root: Path) -> None:
+    def __init__(self, assignments: Sequence[Assignment], course: Course) -> None:
         """Collect.
 
         Raises:
             CourseError: a checks.py is not right.
         """
+        offer(course.library, anew=True)
         self._plugin = GradingPlugin(assignments)
         files = [str(path) for assignment in assignments for path in assignment.check_files]
-        arguments = [*_OPTIONS, f"--rootdir={root}", *files]
+        arguments = [*_OPTIONS, f"--rootdir={course.root}", *files]
         self._thread = threading.Thread(target=self._run_pytest, args=[arguments], name="checks", daemon=True)
         self._thread.start()
         self.checks = self._collected()

@@ -72,7 +72,7 @@ class GradingSession:
         try:
             self._stubs = {a.slug: _only_source(a, a.given) for a in self._assignments}
             self._golden = {a.slug: read_cases(a.golden) for a in self._assignments}
-            self._runner = CheckRunner(self._assignments, course.root)
+            self._runner = CheckRunner(self._assignments, course)
             self.checks = [check for check in self._runner.checks if wanted(check)]
         except GraderError:
             self._sandbox.close()

@@ -15,7 +15,7 @@ def collect(tmp_path, request):
     def collecting(**files):
         slug = f"c{abs(hash(request.node.name)) % 10**8}"
         course = load_course(courses.build(tmp_path, slug=slug, **files))
-        with CheckRunner(course.assignments, course.root) as runner:
+        with CheckRunner(course.assignments, course) as runner:
             return runner.checks
 
     return collecting

@@ -26,6 +26,7 @@ FLOORS = [
     {"checks"},
     {
         "collecting",
+        "library",
         "functions",
         "reference",
         "verdict",

@@ -47,9 +47,8 @@ def test_a_plan_of_another_course_is_refused(answered, answered_session):
             worth_of(answered, answered_session, **{slug: {"double": unknown}})
 
 
-def test_mistakes_of_the_real_course_in_one_file_are_worth_what_each_is_worth_alone(sandbox, tmp_path, monkeypatch):
+def test_mistakes_of_the_real_course_in_one_file_are_worth_what_each_is_worth_alone(sandbox, tmp_path):
     course = load_course(COURSE)
-    monkeypatch.syspath_prepend(str(course.library))  # before the empty `lib` of a tiny course that was here before
     [assignment] = course.select("initialization")
     material = Material(assignment)
     with GradingSession(course, [assignment], Lent(sandbox)) as session:
