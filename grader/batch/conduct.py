@@ -13,7 +13,7 @@ from grader.batch.together import for_students, put_together
 from grader.classroom import ClassResult, Person, Regrade
 from grader.downloads import Download
 from grader.engines import Crew
-from grader.gradebook import Gradebook
+from grader.gradebook import Gradebook, Kept
 from grader.model import Verdict
 from grader.reports.words import plural
 from grader.submission.text import listed
@@ -60,17 +60,19 @@ def batch(
     """
     if roster is not None:
         setting.book.enrol(roster)
+    setting.book.note(download.notes)
     versions = setting.versions()
     tally.whole = len(download.handins)
     order = setting.order(versions)
     grade(setting.book, setting.crew, order, take_in(setting.book, download, list(versions)), tally, told)
-    return results(setting, [*download.notes, *_of_older(setting.book, versions), *tally.faults])
+    return results(setting, tally.faults)
 
 
-def results(setting: Setting, notes: Iterable[str] = ()) -> ClassResult:
-    """The class's results as the gradebook has them."""
-    verdicts = {kept.source: kept.verdict for kept in setting.book.kept()}
-    return _together(setting, verdicts, notes)
+def results(setting: Setting, faults: Iterable[str] = ()) -> ClassResult:
+    """The class's results as the gradebook has them, and what is to be known of them."""
+    kept = list(setting.book.kept())
+    notes = [*setting.book.notes(), *_of_older(kept, setting.versions()), *faults]
+    return _together(setting, _verdicts(kept), notes)
 
 
 def shown(setting: Setting, result: ClassResult) -> ClassResult:
@@ -78,13 +80,13 @@ def shown(setting: Setting, result: ClassResult) -> ClassResult:
     return for_students(result, setting.assignments, datetime.now(UTC))
 
 
-def regrade(setting: Setting, told: Told, tally: Tally, *, publish: bool) -> tuple[Regrade, ClassResult]:
+def regrade(setting: Setting, told: Told, tally: Tally, *, publish: bool) -> Regrade:
     """Grade anew whatever was graded by something else than what is there now, and see who moves.
 
     The new verdicts are kept, and count only once they are published, all together.
 
     Returns:
-        What would change, or has; and the class's results as they count afterwards.
+        What would change, or has.
 
     Raises:
         CourseError: the course's own files do not fit together.
@@ -92,36 +94,35 @@ def regrade(setting: Setting, told: Told, tally: Tally, *, publish: bool) -> tup
         GradebookError: the gradebook cannot be read or written.
     """
     book, versions = setting.book, setting.versions()
-    stale = regrading.outdated(book, versions)
+    kept = list(book.kept())
+    stale = regrading.outdated(kept, versions)
     tally.whole = len(stale)
     grade(book, setting.crew, setting.order(versions), regrading.pieces(book, stale, versions), tally, told)
-    old = {kept.source: kept.verdict for kept in book.kept()}
-    new = regrading.anew(book, stale, versions)
-    before, after = _together(setting, old), _together(setting, old | new)
+    old, new = _verdicts(kept), regrading.anew(book, stale, versions)
+    moves = regrading.moves(_together(setting, old), _together(setting, old | new))
     if publish:
-        book.publish((kept.source, versions[kept.version.slug]) for kept in stale if kept.source in new)
-    moved = Regrade(
-        files=len(stale),
-        reasons=regrading.reasons(stale, versions),
-        moves=regrading.moves(before, after),
-        faults=tuple(tally.faults),
-    )
-    return moved, after if publish else before
+        book.publish((one.source, versions[one.version.slug]) for one in stale if one.source in new)
+    reasons = regrading.reasons(stale, versions)
+    return Regrade(files=len(stale), reasons=reasons, moves=moves, faults=tuple(tally.faults))
 
 
-def _together(setting: Setting, verdicts: dict[str, Verdict], notes: Iterable[str] = ()) -> ClassResult:
-    handed_in = {slug for attempts in setting.book.attempts().values() for a in attempts for slug in a.work}
+def _verdicts(kept: Iterable[Kept]) -> dict[str, Verdict]:
+    return {one.source: one.verdict for one in kept}
+
+
+def _together(setting: Setting, verdicts: dict[str, Verdict], notes: Sequence[str] = ()) -> ClassResult:
+    handed_in = setting.book.slugs()
     counted = [a for a in setting.assignments if setting.named or a.slug in handed_in]
     left_out = [a.title for a in setting.assignments if a not in counted]
     if left_out and counted:
-        notes = [*notes, f"Nobody has handed in {listed(left_out)}, which therefore does not count."]
+        notes = [*notes, f"Nobody has handed in {listed(left_out)}, and so it does not count."]
     title = setting.title or listed([a.title for a in counted])
     return put_together(setting.book, title, counted or setting.assignments, verdicts, notes=notes)
 
 
-def _of_older(book: Gradebook, versions: dict[str, Version]) -> list[str]:
+def _of_older(kept: Iterable[Kept], versions: dict[str, Version]) -> list[str]:
     """What is to be said of grades that were made before the course changed."""
-    stale = regrading.outdated(book, versions)
+    stale = regrading.outdated(kept, versions)
     changes = [f"{slug}: {', '.join(parts)}" for slug, parts in regrading.reasons(stale, versions).items()]
     if not stale:
         return []

@@ -1,6 +1,6 @@
 """After a check, a solution or the grader has changed: who would move, from what to what, and why."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from grader.batch.grading import Piece
 from grader.classroom import ClassResult, Move, StudentResult
@@ -10,11 +10,9 @@ from grader.reports.words import STATUS_WORDS
 from grader.version import Version, changed
 
 
-def outdated(book: Gradebook, versions: Mapping[str, Version]) -> list[Kept]:
-    """The verdicts that count and were made by something else than what is there now."""
-    return [
-        kept for kept in book.kept() if kept.version.slug in versions and kept.version != versions[kept.version.slug]
-    ]
+def outdated(kept: Iterable[Kept], versions: Mapping[str, Version]) -> list[Kept]:
+    """Of the verdicts that count, those that were made by something else than what is there now."""
+    return [one for one in kept if one.version.slug in versions and one.version != versions[one.version.slug]]
 
 
 def pieces(book: Gradebook, stale: Sequence[Kept], versions: Mapping[str, Version]) -> Iterator[list[Piece]]:

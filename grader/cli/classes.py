@@ -140,10 +140,10 @@ def regrade(
     with _setting(course, assignment, folder, title, workers, dask, isolated=require_isolation) as setting:
         tally = Tally(0)
         with _told("Grading anew", tally, folder) as told:
-            moved, result = conduct.regrade(setting, told, tally, publish=publish)
-        print_moves(moved, Console(), published=publish)
-        if publish and moved.files:
-            _write(setting, result, folder, formats)
+            regraded = conduct.regrade(setting, told, tally, publish=publish)
+        print_moves(regraded, Console(), published=publish)
+        if publish and regraded.files:
+            _write(setting, conduct.results(setting), folder, formats)
     return _say_faults(tally)
 
 

@@ -83,6 +83,12 @@ class Gradebook:
             connection.execute("DELETE FROM enrolled")
             connection.executemany(ENROL, map(_row, roster))
 
+    def note(self, sentences: Iterable[str]) -> None:
+        """Put what is to be said of the class as a whole in the place of what was said of the last download."""
+        with self._file.transaction() as connection:
+            connection.execute("DELETE FROM note")
+            connection.executemany("INSERT INTO note VALUES (?, ?)", enumerate(sentences))
+
     def take_in(
         self, run: int, number: int, attempt: Attempt, people: Sequence[Person], sources: Iterable[Source]
     ) -> dict[str, str]:
@@ -160,6 +166,14 @@ class Gradebook:
     def source(self, digest: str) -> Source:
         """A file as it was taken in."""
         return self._read(self._file.value("SELECT content FROM source WHERE digest = ?", (digest,)), Source)
+
+    def notes(self) -> list[str]:
+        """What is to be said of the class as a whole."""
+        return [sentence for (sentence,) in self._file.rows("SELECT sentence FROM note ORDER BY place")]
+
+    def slugs(self) -> set[str]:
+        """The assignments that anybody has handed in."""
+        return {slug for (slug,) in self._file.rows("SELECT DISTINCT slug FROM work")}
 
     def people(self) -> list[Person]:
         """Everybody who handed in, in the order of their names."""

@@ -36,6 +36,12 @@ CREATE TABLE enrolled (
     section     TEXT NOT NULL
 ) STRICT;
 
+-- What the last download gave to say of the class as a whole.
+CREATE TABLE note (
+    place       INTEGER PRIMARY KEY,
+    sentence    TEXT NOT NULL
+) STRICT;
+
 -- The file of one assignment as it was taken in. Two students who handed in the same file share a row.
 CREATE TABLE source (
     digest      TEXT PRIMARY KEY,   -- SHA-256 of the content before it is compressed

@@ -49,6 +49,16 @@ def test_everybody_gets_what_their_work_is_worth(desk):
     assert gone.grade.assignments[0].exercises[0].status is Status.NOT_ATTEMPTED
 
 
+def test_what_is_said_of_a_download_is_still_said_when_the_pages_are_written_again(desk):
+    write_class(desk.submissions, {"anna": courses.SOLUTION})
+    (desk.submissions / "a link.py").symlink_to("anna/tiny.py")
+    (desk.submissions / "Anna").mkdir()
+    result = run(desk)
+    assert any("are called" in note for note in result.notes)
+    with desk.setting() as setting:
+        assert conduct.results(setting) == result
+
+
 def test_equal_work_is_graded_once_and_a_second_run_grades_nothing(desk):
     write_class(desk.submissions)
     first = run(desk)

@@ -21,8 +21,9 @@ def desk(tmp_path):
 
 
 def regrade(desk, publish=False):
+    """What a regrade tells, and the class's results as they count afterwards."""
     with desk.setting() as setting:
-        return conduct.regrade(setting, lambda _: None, desk.tally, publish=publish)
+        return conduct.regrade(setting, lambda _: None, desk.tally, publish=publish), conduct.results(setting)
 
 
 def scores(result):

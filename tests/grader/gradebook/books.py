@@ -35,6 +35,7 @@ def dump(path) -> dict[str, list]:
     columns = {
         "person": "*",
         "enrolled": "*",
+        "note": "*",
         "source": "digest, slug, content",
         "handin": "digest, people, origin, submitted, late, notes, attempt",
         "work": "(SELECT people || digest || submitted FROM handin WHERE id = work.handin), slug, source",

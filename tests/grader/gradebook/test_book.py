@@ -71,6 +71,18 @@ def test_a_roster_takes_the_place_of_the_last_one(book):
     assert book.enrolled() == [BEN]
 
 
+def test_what_is_to_be_said_of_a_class_is_that_of_its_last_download(book):
+    book.note(["An older one."])
+    book.note(["First.", "Second."])
+    assert book.notes() == ["First.", "Second."]
+
+
+def test_the_assignments_that_anybody_handed_in_are_known(book):
+    assert book.slugs() == set()
+    book.take_in(1, 1, attempt(ANNA), [ANNA], [source(), source(slug="other")])
+    assert book.slugs() == {"tiny", "other"}
+
+
 def test_the_first_verdict_counts_until_another_is_published(book):
     assert not book.stands("digest")
     book.record("digest", FIRST, verdict(3))
