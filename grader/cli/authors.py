@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli.shared import counting, course_option, reports_option, the_course
+from grader.cli.shared import course_option, progress_bar, reports_option, the_course
 from grader.errors import GraderError
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ def audit(
     Exits with 1 if they do not.
     """
     from rich.console import Console  # noqa: PLC0415 - only the commands that print need it
+    from rich.progress import TimeRemainingColumn  # noqa: PLC0415
 
     from grader.audit.conduct import audit as conduct  # noqa: PLC0415
     from grader.certificate import faults, to_json, worse  # noqa: PLC0415
@@ -72,8 +73,13 @@ def audit(
 
     course = the_course(course_folder)
     before = _certificate(against) if against else None
-    with counting() as count:
-        certificate = conduct(course, course.select(assignment), examples_only=examples_only, progress=count)
+    with progress_bar("getting ready", TimeRemainingColumn()) as update:
+        certificate = conduct(
+            course,
+            course.select(assignment),
+            examples_only=examples_only,
+            progress=lambda done, whole: update(total=whole, completed=done, description="examining"),
+        )
     page = reports / "certificate.html"
     write_whole(page, render_certificate(certificate).encode())
     if json_file:

@@ -1,15 +1,16 @@
 """The commands for a whole class: batch, regrade, export, and a class to try them out with."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from grader.batch.tally import Tally
-from grader.cli.shared import Stopped, course_option, the_course
+from grader.cli.shared import Stopped, course_option, progress_bar, the_course
 from grader.errors import GraderError
 
 if TYPE_CHECKING:
@@ -23,66 +24,63 @@ ALL, GRADEBOOK, CANVAS, MOODLE = "all", "gradebook", "canvas", "moodle"
 """Words for exports: all of them, and those that the command line speaks of by name."""
 MACHINERY_FAILED = 3
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+Command = TypeVar("Command", bound=Callable[..., Any])
 
-folder_option = click.option(
-    "--out",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("gradebook"),
-    show_default=True,
-    help="The class's folder: the gradebook, the pages, the exports.",
+
+@dataclass(frozen=True, kw_only=True)
+class _Options:
+    """What the commands for a class have in common: whose class, where it is kept, who grades, what is written."""
+
+    assignment: str | None
+    folder: Path
+    title: str
+    worksheet: Path | None
+    canvas_gradebook: Path | None
+    course_folder: Path | None
+    exports: Sequence[str]
+    workers: int | None = None
+    dask: str | None = None
+    require_isolation: bool = False
+
+
+def _with(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    def add(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
+class_options = _with(
+    click.option("--assignment", "-a", metavar="SLUG", help="This assignment only."),
+    click.option(
+        "--out",
+        "folder",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=Path("gradebook"),
+        show_default=True,
+        help="The class's folder: the gradebook, the pages, the exports.",
+    ),
+    click.option("--title", default="", help="What the class is called on its page."),
+    click.option("--worksheet", type=FILE, help="The grading worksheet downloaded from Moodle, to be filled in."),
+    click.option("--canvas-gradebook", type=FILE, help="The gradebook downloaded from Canvas, for its columns."),
+    course_option,
 )
-assignment_option = click.option("--assignment", "-a", metavar="SLUG", help="This assignment only.")
-title_option = click.option("--title", default="", help="What the class is called on its page.")
-
-
-def engine_options(command: Callable[..., int]) -> Callable[..., int]:
-    """Where the grading is done."""
-    options = [
-        click.option("--workers", type=click.IntRange(1), help="Processes on this machine. Without it: one a core."),
-        click.option("--dask", metavar="ADDRESS", help="Grade on the Dask cluster of the scheduler at this address."),
-        click.option("--require-isolation", is_flag=True, help="Refuse to grade where a layer of the sandbox is off."),
-    ]
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
-def export_options(command: Callable[..., int]) -> Callable[..., int]:
-    """Which files for other programs are written."""
-    options = [
-        click.option("--export", "exports", multiple=True, metavar="NAME", help="Also write this format, or: all."),
-        click.option("--worksheet", type=FILE, help="The grading worksheet downloaded from Moodle, to be filled in."),
-        click.option("--canvas-gradebook", type=FILE, help="The gradebook downloaded from Canvas, for its columns."),
-    ]
-    for option in reversed(options):
-        command = option(command)
-    return command
+grading_options = _with(
+    click.option("--export", "exports", multiple=True, metavar="NAME", help="Also write this format, or: all."),
+    click.option("--workers", type=click.IntRange(1), help="Processes on this machine. Without it: one a core."),
+    click.option("--dask", metavar="ADDRESS", help="Grade on the Dask cluster of the scheduler at this address."),
+    click.option("--require-isolation", is_flag=True, help="Refuse to grade where a layer of the sandbox is off."),
+)
 
 
 @click.command()
 @click.argument("submissions", type=click.Path(path_type=Path, exists=True))
 @click.option("--roster", type=FILE, help="A CSV of who is in it.")
-@assignment_option
-@folder_option
-@title_option
-@engine_options
-@export_options
-@course_option
-def batch(
-    submissions: Path,
-    roster: Path | None,
-    assignment: str | None,
-    folder: Path,
-    title: str,
-    workers: int | None,
-    dask: str | None,
-    require_isolation: bool,
-    exports: Sequence[str],
-    worksheet: Path | None,
-    canvas_gradebook: Path | None,
-    course_folder: Path | None,
-) -> int:
+@class_options
+@grading_options
+def batch(submissions: Path, roster: Path | None, **given: Any) -> int:
     """Grade a class: SUBMISSIONS is what the learning platform gives to download, a folder or a zip.
 
     What is graded is kept in the class's folder, so that a run that was stopped goes on where it was, and unchanged
@@ -92,39 +90,23 @@ def batch(
     from grader.downloads import read_download  # noqa: PLC0415
     from grader.roster import read_roster  # noqa: PLC0415
 
-    course = the_course(course_folder)
-    formats = _formats(exports, worksheet, canvas_gradebook)
+    options = _Options(**given)
+    course, formats = the_course(options.course_folder), _formats(options)
     people = read_roster(roster) if roster else None
     download = read_download(submissions, course.assignments)
-    with _setting(course, assignment, folder, title, workers, dask, isolated=require_isolation) as setting:
+    with _setting(course, options) as setting:
         tally = Tally(len(download.handins))
-        with _told("Grading", tally, folder) as told:
+        with _told("Grading", tally, options.folder) as told:
             result = conduct.batch(setting, download, people, told, tally)
-        _write(setting, result, folder, formats)
+        _write(setting, result, options, formats)
     return _say_faults(tally)
 
 
 @click.command()
 @click.option("--publish", is_flag=True, help="Let the new grades count, and write the pages and exports anew.")
-@assignment_option
-@folder_option
-@title_option
-@engine_options
-@export_options
-@course_option
-def regrade(
-    publish: bool,
-    assignment: str | None,
-    folder: Path,
-    title: str,
-    workers: int | None,
-    dask: str | None,
-    require_isolation: bool,
-    exports: Sequence[str],
-    worksheet: Path | None,
-    canvas_gradebook: Path | None,
-    course_folder: Path | None,
-) -> int:
+@class_options
+@grading_options
+def regrade(publish: bool, **given: Any) -> int:
     """Grade anew what the course has changed for, and show who moves, from what to what, and why.
 
     Nothing that counts is changed before --publish.
@@ -134,44 +116,31 @@ def regrade(
     from grader.batch import conduct  # noqa: PLC0415
     from grader.reports.moves import print_moves  # noqa: PLC0415
 
-    _hold_book(folder)
-    course = the_course(course_folder)
-    formats = _formats(exports, worksheet, canvas_gradebook)
-    with _setting(course, assignment, folder, title, workers, dask, isolated=require_isolation) as setting:
+    options = _Options(**given)
+    _hold_book(options.folder)
+    course, formats = the_course(options.course_folder), _formats(options)
+    with _setting(course, options) as setting:
         tally = Tally(0)
-        with _told("Grading anew", tally, folder) as told:
+        with _told("Grading anew", tally, options.folder) as told:
             regraded = conduct.regrade(setting, told, tally, publish=publish)
         print_moves(regraded, Console(), published=publish)
         if publish and regraded.files:
-            _write(setting, conduct.results(setting), folder, formats)
+            _write(setting, conduct.results(setting), options, formats)
     return _say_faults(tally)
 
 
 @click.command()
-@click.argument("names", nargs=-1, metavar="[NAME]...")
-@assignment_option
-@folder_option
-@title_option
-@click.option("--worksheet", type=FILE, help="The grading worksheet downloaded from Moodle, to be filled in.")
-@click.option("--canvas-gradebook", type=FILE, help="The gradebook downloaded from Canvas, for its columns.")
-@course_option
-def export(
-    names: Sequence[str],
-    assignment: str | None,
-    folder: Path,
-    title: str,
-    worksheet: Path | None,
-    canvas_gradebook: Path | None,
-    course_folder: Path | None,
-) -> int:
+@click.argument("exports", nargs=-1, metavar="[NAME]...")
+@class_options
+def export(**given: Any) -> int:
     """Write the pages and the named exports of a gradebook again, with the policies as they are now: no grading."""
     from grader.batch import conduct  # noqa: PLC0415
 
-    _hold_book(folder)
-    course = the_course(course_folder)
-    formats = _formats(names, worksheet, canvas_gradebook)
-    with _setting(course, assignment, folder, title, None, None, isolated=False) as setting:
-        _write(setting, conduct.results(setting), folder, formats)
+    options = _Options(**given)
+    _hold_book(options.folder)
+    course, formats = the_course(options.course_folder), _formats(options)
+    with _setting(course, options) as setting:
+        _write(setting, conduct.results(setting), options, formats)
     return 0
 
 
@@ -180,12 +149,12 @@ def export(
 @click.option("--students", type=click.IntRange(1), default=30, show_default=True, help="How many.")
 @click.option("--layout", default="folders", show_default=True, help="folders, canvas, moodle, gradescope or github.")
 @click.option("--seed", type=int, default=0, show_default=True, help="The same seed gives the same class.")
-@assignment_option
+@click.option("--assignment", "-a", metavar="SLUG", help="Work for this assignment only.")
 @course_option
 def demo_class(
     folder: Path, students: int, layout: str, seed: int, assignment: str | None, course_folder: Path | None
 ) -> int:
-    """Write a made-up class into FOLDER, to try things out with: its submissions, a roster, and what each is worth."""
+    """Write a made-up class into FOLDER, to try things out with: its submissions, a roster, what each is to be."""
     from grader.demo import write_class  # noqa: PLC0415
 
     course = the_course(course_folder)
@@ -196,16 +165,7 @@ def demo_class(
     return 0
 
 
-@dataclass(frozen=True)
-class _Formats:
-    """The exports that are wanted, and the downloaded files that some of them fill in."""
-
-    names: list[str]
-    worksheet: Path | None
-    canvas_gradebook: Path | None
-
-
-def _formats(names: Sequence[str], worksheet: Path | None, canvas_gradebook: Path | None) -> _Formats:
+def _formats(options: _Options) -> list[str]:
     """The formats that were asked for, the one for people, and those that a downloaded file is there for.
 
     Raises:
@@ -213,44 +173,37 @@ def _formats(names: Sequence[str], worksheet: Path | None, canvas_gradebook: Pat
     """
     from grader.reports.exports import EXPORTS, hold_exports  # noqa: PLC0415
 
-    needs_no_file = [name for name in EXPORTS if name != MOODLE]
-    asked = needs_no_file if ALL in names else [GRADEBOOK]
-    filled = [MOODLE] * (worksheet is not None) + [CANVAS] * (canvas_gradebook is not None)
+    names, worksheet, template = options.exports, options.worksheet, options.canvas_gradebook
+    asked = [name for name in EXPORTS if name != MOODLE] if ALL in names else [GRADEBOOK]
+    filled = [MOODLE] * (worksheet is not None) + [CANVAS] * (template is not None)
     chosen = list(dict.fromkeys([*asked, *(name for name in names if name != ALL), *filled]))
-    hold_exports(chosen, worksheet=worksheet, template=canvas_gradebook)
-    return _Formats(chosen, worksheet, canvas_gradebook)
+    hold_exports(chosen, worksheet=worksheet, template=template)
+    return chosen
 
 
 @contextmanager
-def _setting(
-    course: "Course",
-    slug: str | None,
-    folder: Path,
-    title: str,
-    workers: int | None,
-    dask: str | None,
-    *,
-    isolated: bool,
-) -> Iterator["Setting"]:
+def _setting(course: "Course", options: _Options) -> Iterator["Setting"]:
     """What a run works with, the gradebook open."""
     from grader.batch.conduct import Setting  # noqa: PLC0415
     from grader.engines.crew import Crew  # noqa: PLC0415
     from grader.gradebook import Gradebook  # noqa: PLC0415
 
-    chosen = course.select(slug)
-    engine = _engine(course.root, [a.slug for a in chosen], workers, dask)
-    with Gradebook(folder / BOOK) as book:
-        yield Setting(course, chosen, slug is not None, book, Crew(engine), isolated, title)
+    chosen = course.select(options.assignment)
+    crew = Crew(_engine(course.root, [a.slug for a in chosen], options))
+    with Gradebook(options.folder / BOOK) as book:
+        yield Setting(
+            course, chosen, options.assignment is not None, book, crew, options.require_isolation, options.title
+        )
 
 
-def _engine(root: Path, slugs: Sequence[str], workers: int | None, dask: str | None) -> "Engine":
-    if dask:
+def _engine(root: Path, slugs: Sequence[str], options: _Options) -> "Engine":
+    if options.dask:
         from grader.engines.cluster import DaskEngine  # noqa: PLC0415
 
-        return DaskEngine(dask)
+        return DaskEngine(options.dask)
     from grader.engines.local import LocalEngine  # noqa: PLC0415
 
-    return LocalEngine(root.resolve(), slugs, workers)
+    return LocalEngine(root.resolve(), slugs, options.workers)
 
 
 def _hold_book(folder: Path) -> None:
@@ -262,36 +215,23 @@ def _hold_book(folder: Path) -> None:
 @contextmanager
 def _told(what: str, tally: Tally, folder: Path) -> Iterator[Callable[[Tally], None]]:
     """A progress bar on standard error where that is a terminal; and when it is stopped, how to go on."""
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import (  # noqa: PLC0415
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        SpinnerColumn,
-        TextColumn,
-        TimeRemainingColumn,
-    )
+    from rich.progress import TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
     counts = "{task.fields[rate]}[red]{task.fields[failing]}[/][yellow]{task.fields[faults]}[/]"
-    columns = [
-        *(SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=20), MofNCompleteColumn()),
-        *(TimeRemainingColumn(), TextColumn("left"), TextColumn(counts)),
-    ]
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(what, total=None, rate="", failing="", faults="")
+    columns = TimeRemainingColumn(), TextColumn("left"), TextColumn(counts)
+    with progress_bar(what, *columns, rate="", failing="", faults="") as update:
 
         def told(now: Tally) -> None:
-            speed = bar.tasks[0].speed
-            bar.update(
-                task,
+            seconds = time.monotonic() - started
+            update(
                 total=now.whole,
                 completed=now.done,
-                rate=f"{speed:.1f}/s" if speed else "",
+                rate=f"{now.done / seconds:.1f}/s" if now.done else "",
                 failing=f"  {now.failing} with something wrong" if now.failing else "",
                 faults=f"  {len(now.faults)} not graded" if now.faults else "",
             )
 
+        started = time.monotonic()
         try:
             yield told
         except KeyboardInterrupt as stop:
@@ -300,7 +240,7 @@ def _told(what: str, tally: Tally, folder: Path) -> Iterator[Callable[[Tally], N
             ) from stop
 
 
-def _write(setting: "Setting", result: "ClassResult", folder: Path, formats: _Formats) -> None:
+def _write(setting: "Setting", result: "ClassResult", options: _Options, formats: list[str]) -> None:
     from rich.console import Console  # noqa: PLC0415
 
     from grader.batch.conduct import shown  # noqa: PLC0415
@@ -311,13 +251,13 @@ def _write(setting: "Setting", result: "ClassResult", folder: Path, formats: _Fo
     files = write_class(
         result,
         shown(setting, result),
-        folder,
-        formats.names,
-        worksheet=formats.worksheet,
-        template=formats.canvas_gradebook,
+        options.folder,
+        formats,
+        worksheet=options.worksheet,
+        template=options.canvas_gradebook,
         tell=told.append,
     )
-    print_class(result, Console(), [*files, folder / BOOK])
+    print_class(result, Console(), [*files, options.folder / BOOK])
     for sentence in told:
         click.echo(sentence)
 

@@ -1,13 +1,11 @@
 """`grader grade`: one submission, its report, and its verdict in the terminal."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli.shared import course_option, reports_option, the_course
+from grader.cli.shared import course_option, progress_bar, reports_option, the_course
 from grader.errors import GraderError
 
 if TYPE_CHECKING:
@@ -53,12 +51,15 @@ def _grade(path: Path | None, slug: str | None, course_folder: Path | None, *, r
 
     course = the_course(course_folder)
     chosen = course.select(slug)
-    with _progress() as progress, GradingSession(course, chosen) as session:
+    with progress_bar("getting ready") as update, GradingSession(course, chosen) as session:
         submission = read_submission(path or course.root / "assignments", course.assignments)
         _hold_something(submission, slug)
         if require_isolation:
             session.hold_isolation()
-        return session.grade(submission, progress(session.exercises(submission)))
+        names = session.exercises(submission)
+        return session.grade(
+            submission, lambda name: update(total=len(names), completed=names.index(name), description=name)
+        )
 
 
 def _hold_something(submission: "Submission", slug: str | None) -> None:
@@ -66,24 +67,3 @@ def _hold_something(submission: "Submission", slug: str | None) -> None:
         raise GraderError(" ".join([f"{submission.name} is none of this course's assignments.", *submission.notes]))
     if submission.single and slug and slug not in submission.sources:
         raise GraderError(f"{submission.name} is {' and '.join(submission.sources)}, not {slug}.")
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[list[str]], Callable[[str], None]]]:
-    """A progress line on standard error, gone when the work is done; nothing where that is no terminal."""
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn  # noqa: PLC0415
-
-    columns = [SpinnerColumn(), BarColumn(bar_width=24), MofNCompleteColumn(), TextColumn("{task.description}")]
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("getting ready", total=None)
-
-        def over(names: list[str]) -> Callable[[str], None]:
-            def step(name: str) -> None:
-                done = names.index(name) if name in names else 0
-                bar.update(task, total=len(names), completed=done, description=name)
-
-            return step
-
-        yield over

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from rich.progress import ProgressColumn
+
     from grader.assignment import Course
 
 course_option = click.option(
@@ -51,13 +54,21 @@ def the_course(folder: Path | None) -> "Course":
 
 
 @contextmanager
-def counting() -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on standard error with the time that is left; nothing where that is no terminal."""
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+def progress_bar(what: str, *more: "ProgressColumn", **fields: Any) -> Iterator[Callable[..., None]]:
+    """A progress bar on standard error, gone when the work is done; nothing where that is no terminal.
 
-    columns = [TextColumn("{task.description}"), BarColumn(bar_width=24), MofNCompleteColumn(), TimeRemainingColumn()]
+    Args:
+        what: what is done at first.
+        more: columns besides the bar, the count and what is done.
+        fields: what stands in these columns at first.
+
+    Yields:
+        What brings the bar up to date; it takes what a bar of rich does, and the fields.
+    """
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn  # noqa: PLC0415
+
+    columns = SpinnerColumn(), BarColumn(bar_width=24), MofNCompleteColumn(), TextColumn("{task.description}")
     console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("getting ready", total=None)
-        yield lambda done, whole: bar.update(task, total=whole, completed=done, description="examining")
+    with Progress(*columns, *more, console=console, transient=True, disable=not console.is_terminal) as bar:
+        yield partial(bar.update, bar.add_task(what, total=None, **fields))
