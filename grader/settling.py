@@ -15,6 +15,7 @@ from grader.classroom import Adjustment, Settled
 from grader.errors import GraderError
 from grader.model import AssignmentResult, CheckResult, ExerciseResult, Grade, Status
 from grader.policy import BEST, Policy
+from grader.sentences import plural
 
 CENT = Decimal("0.01")
 """The finest part of a point that counts."""
@@ -136,7 +137,7 @@ def _set_aside(policy: Policy, attempts: int) -> list[str]:
         "Only the first attempt counts" if policy.attempts == 1 else f"Only the first {policy.attempts} attempts count"
     )
     later = attempts - policy.attempts
-    return [f"{only}; {_count(later, 'later attempt')} {'is' if later == 1 else 'are'} set aside."]
+    return [f"{only}; {plural(later, 'later attempt')} {'is' if later == 1 else 'are'} set aside."]
 
 
 def _choice(policy: Policy, chosen: int, allowed: int) -> list[str]:
@@ -154,18 +155,18 @@ def _cost(policy: Policy, graded: Graded) -> _Cost:
     if lateness.days == 0:
         return _Cost()
     if charged <= 0:
-        return _Cost(sentence=f"{lateness.words}; up to {_count(policy.late_days, 'day')} late costs nothing.")
+        return _Cost(sentence=f"{lateness.words}; up to {plural(policy.late_days, 'day')} late costs nothing.")
     if policy.percent_per_late_day:
         return _charge(policy, lateness, charged, graded.score)
     if policy.late_days:
-        limit = _count(policy.late_days, "day")
+        limit = plural(policy.late_days, "day")
         return _Cost(WHOLE, f"{lateness.words}, and work is taken up to {limit} late: it does not count.")
     return _Cost(sentence=f"{lateness.words}, which costs nothing.")
 
 
 def _charge(policy: Policy, lateness: _Lateness, days: int, score: int) -> _Cost:
     percent = min(Decimal(str(policy.percent_per_late_day)) * days, WHOLE)
-    off = f"takes {percent.normalize():f} % off its {_count(score, 'point')}."
+    off = f"takes {percent.normalize():f} % off its {plural(score, 'point')}."
     if not policy.late_days:
         return _Cost(percent, f"{lateness.words}, which {off}")
     free = "first day costs" if policy.late_days == 1 else f"first {policy.late_days} days cost"
@@ -198,12 +199,8 @@ def _duration(passed: timedelta) -> str:
     left, parts = -(-passed // timedelta(seconds=1)), []
     for unit, seconds in UNITS.items():
         number, left = divmod(left, seconds)
-        parts += [_count(number, unit)] if number else []
+        parts += [plural(number, unit)] if number else []
     return " and ".join(parts[:2])
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _withheld(result: AssignmentResult, policy: Policy, now: datetime) -> AssignmentResult:

@@ -15,8 +15,7 @@ from grader.downloads import Download
 from grader.engines import Crew
 from grader.gradebook import Gradebook, Kept
 from grader.model import Verdict
-from grader.reports.words import plural
-from grader.submission.text import listed
+from grader.sentences import listed, plural
 from grader.version import Version, version_of
 
 

@@ -10,10 +10,9 @@ from grader.classroom import ClassResult, Person, Settled, StudentResult
 from grader.gradebook import Attempt, Gradebook, nothing
 from grader.model import AssignmentResult, ExerciseResult, Grade, Status, Verdict
 from grader.reports.files import page_names
-from grader.reports.words import plural
 from grader.roster import Joined, join
+from grader.sentences import listed, plural
 from grader.settling import Graded, settle, withhold
-from grader.submission.text import listed
 
 STUDENTS = "students"
 """The folder of the students' own pages, beside the class page."""

@@ -17,12 +17,13 @@ from grader.downloads.metadata import Metadata, read_metadata
 from grader.downloads.outline import Claim, Claims, Outline, Part
 from grader.downloads.tree import Tree, open_tree
 from grader.errors import GraderError, SubmissionError
+from grader.sentences import listed
 from grader.submission import Submission, limits, submission_of
 from grader.submission.found import Found, Listing, Loose, wanted
 from grader.submission.listing import gather
 from grader.submission.matching import by_name
 from grader.submission.pieces import Unreadable
-from grader.submission.text import listed, showable
+from grader.submission.text import showable
 
 
 def read_download(path: Path, assignments: list[Assignment]) -> Download:

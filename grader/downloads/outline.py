@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from grader.classroom import Person
-from grader.submission.text import listed, showable
+from grader.sentences import listed
+from grader.submission.text import showable
 
 NAMED = 5
 """How many of the things that were left aside a note names."""

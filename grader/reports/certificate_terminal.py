@@ -8,7 +8,7 @@ from rich.table import Table
 
 from grader.certificate import Certificate, ExerciseCertificate, faults
 from grader.reports.text import clean
-from grader.reports.words import plural
+from grader.sentences import plural
 
 LONGEST_NAME = 40
 """Columns, so that the tables of several assignments stand in line."""

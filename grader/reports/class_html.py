@@ -19,7 +19,7 @@ from grader.reports.class_statistics import BINS, ExerciseFigures, exercise_figu
 from grader.reports.html import TEMPLATES, policy_hash, template
 from grader.reports.standing import amount
 from grader.reports.text import clean
-from grader.reports.words import plural
+from grader.sentences import plural
 
 MOST_IN_OVERVIEW = 5
 """Lines of each list at the top of the page; all of it stands further down."""

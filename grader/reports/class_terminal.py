@@ -13,7 +13,7 @@ from grader.classroom import ClassResult
 from grader.reports.class_answers import commonest, exercise_answers
 from grader.reports.class_statistics import Summary, exercise_figures, hardest, summaries, whole_summary
 from grader.reports.terminal_page import TerminalPage
-from grader.reports.words import plural
+from grader.sentences import plural
 
 FIGURES = ("Handed in", "Median", "Mean", "Points", "Full marks", "Not graded")
 FIRST_FIGURES = ("Handed in", "Median", "Not graded")

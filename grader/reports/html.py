@@ -18,6 +18,7 @@ from grader.model import CheckResult, ExerciseResult, Frame, Grade, Status, Tabl
 from grader.reports import standing, words
 from grader.reports.code import code_lines, coloured
 from grader.reports.text import clean, shorten
+from grader.sentences import listed
 
 ONE_LINE = (Status.PASSED, Status.NOT_ATTEMPTED)
 
@@ -72,6 +73,7 @@ def _environment() -> Environment:
         LONGEST_NAME=LONGEST_NAME,
         LONGEST_MESSAGE=LONGEST_MESSAGE,
         LONGEST_OUTPUT=LONGEST_OUTPUT,
+        listed=listed,
         code_lines=code_lines,
         coloured=coloured,
         failing=failing,

@@ -9,7 +9,7 @@ from rich.table import Table
 from grader.classroom import Move, Regrade
 from grader.reports.standing import amount
 from grader.reports.terminal_page import TerminalPage
-from grader.reports.words import plural
+from grader.sentences import plural
 
 SHOWN = 40
 """Moves that are listed; of the rest it is said how many there are."""

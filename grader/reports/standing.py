@@ -1,6 +1,5 @@
 """What counts of one student's work, in words: points that need not be whole, which attempt it is, and when it came."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -25,12 +24,6 @@ def handed_in(settled: Settled) -> str:
 def taken(settled: tuple[Settled, ...]) -> Decimal:
     """Return the points that policies took away from some assignments together, zero or below."""
     return sum((adjustment.points for one in settled for adjustment in one.adjustments), Decimal(0))
-
-
-def listed(names: Sequence[str]) -> str:
-    """Return `Ann`, `Ann and Bo`, `Ann, Bo and Cy`."""
-    *others, last = names
-    return f"{', '.join(others)} and {last}" if others else last
 
 
 def readable_time(started: str) -> str:

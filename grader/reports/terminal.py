@@ -22,10 +22,10 @@ from grader.reports.words import (
     next_step,
     percent,
     place,
-    plural,
     points_of,
     sentence,
 )
+from grader.sentences import plural
 
 STATUS_WIDTH = max(len(f"{words.mark} {words.words}") for words in STATUS_WORDS.values())
 

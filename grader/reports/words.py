@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from grader.model import AssignmentResult, CheckResult, ExerciseResult, Grade, Status
+from grader.sentences import plural
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,6 @@ class NextStep:
     number: tuple[int, int]
     where: str
     advice: str
-
-
-def plural(count: int, thing: str) -> str:
-    """Return `1 exercise`, `2 exercises`."""
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 def percent(score: int, points: int) -> int:

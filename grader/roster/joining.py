@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from grader.classroom import Person
 from grader.roster.names import one_word, run_together, same_plain_words, same_words
-from grader.submission.text import listed
+from grader.sentences import listed
 
 Marks = Callable[[Person], Iterable[str]]
 """What somebody is known by, in one way of looking."""

@@ -11,8 +11,9 @@ import msgspec
 
 from grader.classroom import Person
 from grader.errors import RosterError
+from grader.sentences import listed
 from grader.submission.limits import MEGABYTE, megabytes
-from grader.submission.text import listed, person_name
+from grader.submission.text import person_name
 
 ROSTER_BYTES = 5 * MEGABYTE
 """A roster's file: ten thousand students with all the grades of a year stay below."""

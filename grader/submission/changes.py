@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator
 
 from grader.blocks import find_blocks, outside, parse, same_outside, untouched
 from grader.model import CodeBlock
+from grader.sentences import listed
 from grader.submission.pieces import Source
-from grader.submission.text import listed
 
 
 def changes_outside(source: Source, stub: Source, exercises: Collection[str]) -> list[str]:

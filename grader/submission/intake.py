@@ -10,13 +10,14 @@ import msgspec
 from grader.assignment import Assignment
 from grader.blocks import untouched
 from grader.errors import SubmissionError
+from grader.sentences import listed
 from grader.submission import limits
 from grader.submission.found import Found, Listing
 from grader.submission.listing import list_files
 from grader.submission.matching import by_exercises, by_name, distance, is_helper
 from grader.submission.pieces import Source, Submission, Unreadable, unreadable
 from grader.submission.source import Opened, make_source, open_file, unreadable_source
-from grader.submission.text import listed, showable
+from grader.submission.text import showable
 
 
 class _Candidate(NamedTuple):

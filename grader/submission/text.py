@@ -5,7 +5,6 @@ import io
 import re
 import tokenize
 import unicodedata
-from collections.abc import Sequence
 
 from grader.submission.pieces import Unreadable
 
@@ -55,11 +54,6 @@ def person_name(text: str) -> str:
     """
     composed = unicodedata.normalize("NFC", _from_file_system(text))
     return _UNSHOWABLE.sub("\ufffd", " ".join(composed.split()))[:LONGEST_NAME]
-
-
-def listed(items: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    return " and ".join([", ".join(items[:-1]), *items[-1:]] if len(items) > 1 else items)
 
 
 def _from_file_system(name: str) -> str:

@@ -15,7 +15,7 @@ SANDBOX_CHILD = {"wire", "worker", "server", "fresh_child", "confine", "loading"
 """What runs on the untrusted side, or before it: it imports errors, its own room, and nothing else of the grader."""
 
 FLOORS = [
-    {"errors"},
+    {"errors", "sentences"},
     {"model", "policy"},
     {"certificate", "classroom"},
     {"assignment", "settling"},
@@ -45,20 +45,21 @@ FLOORS = [
 ]
 ONLY = {
     "errors": set(),
+    "sentences": set(),
     "model": {"errors"},
     "policy": {"errors"},
     "assignment": {"errors", "policy"},
     "blocks": {"errors"},
-    "submission": {"errors", "model", "assignment", "blocks"},
+    "submission": {"sentences", "errors", "model", "assignment", "blocks"},
     "sandbox": {"errors"},
     "checks": {"errors", "model", "sandbox.wire"},
     "certificate": {"model"},
     "classroom": {"model"},
-    "downloads": {"errors", "assignment", "classroom", "submission"},
-    "roster": {"errors", "classroom", "submission.limits", "submission.text"},
+    "downloads": {"sentences", "errors", "assignment", "classroom", "submission"},
+    "roster": {"sentences", "errors", "classroom", "submission.limits", "submission.text"},
     "gradebook": {"errors", "model", "classroom", "submission", "version"},
-    "settling": {"errors", "model", "classroom", "policy"},
-    "reports": {"errors", "model", "certificate", "classroom"},
+    "settling": {"sentences", "errors", "model", "classroom", "policy"},
+    "reports": {"sentences", "errors", "model", "certificate", "classroom"},
 }
 """What a room may import besides itself; the rooms of the machine above them are held by their floors alone."""
 

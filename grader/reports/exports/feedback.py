@@ -9,7 +9,8 @@ from grader.classroom import StudentResult
 from grader.model import AssignmentResult, CheckResult, ExerciseResult, Status
 from grader.reports.exports.cells import number
 from grader.reports.text import clean, clean_line, shorten
-from grader.reports.words import PUBLIC_ONLY, STATUS_WORDS, NextStep, headline, next_step, plural
+from grader.reports.words import PUBLIC_ONLY, STATUS_WORDS, NextStep, headline, next_step
+from grader.sentences import plural
 
 LONGEST_TEXT = 2_000
 """Characters of what is said of one check: all of a course's stay below the megabyte that PrairieLearn takes."""

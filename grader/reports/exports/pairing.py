@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from grader.classroom import Person, StudentResult
 from grader.reports.text import clean_line
-from grader.reports.words import plural
+from grader.sentences import plural
 
 Marks = Sequence[Collection[str]]
 """Of each row, or of each person, what it can be known by."""

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from grader.classroom import Settled
 from grader.model import Grade
 from grader.reports.html import render_html
-from grader.reports.standing import amount, handed_in, listed
+from grader.reports.standing import amount, handed_in
+from grader.sentences import listed
 from tests.grader.reports import classes, samples
 from tests.grader.reports.pages import ATTRIBUTES, TAGS, Page
 
