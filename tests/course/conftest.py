@@ -6,11 +6,18 @@ from pathlib import Path
 import pytest
 
 from grader.assignment import Assignment, Course, load_course
+from grader.library import offer
 from grader.model import AssignmentResult
 from grader.session import GradingSession
 from grader.submission import read_submission
 
 ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def _library() -> None:
+    """Let `lib` be this course's own, whatever course a test of this process graded before."""
+    offer(ROOT / "assignments")
 
 
 @pytest.fixture(scope="session")
