@@ -3,20 +3,24 @@
 import contextlib
 import functools
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
 from grader.assignment import Limits
 from grader.checks.compare import Tolerance, first_difference
-from grader.errors import CourseError, NondeterministicError, StudentDied, StudentRaised, StudentTimeout
-from grader.sandbox.host import Answer, Helpers, LoadFailure, Sandbox, Worker
+from grader.chorus import Chorus
+from grader.errors import CourseError, NondeterministicError, StudentDied, StudentFault, StudentRaised, StudentTimeout
+from grader.sandbox.host import Answer, Helpers, LoadFailure, Question, Reply, Sandbox, Worker, weight
 from grader.sandbox.wire import Unsupported
-from grader.submission import Unit
+from grader.submission import Source, Unit
 
 MAX_OUTPUT = 2000
 """Characters of what a check's calls print that are kept for the report."""
+MAX_TWICE = 1 << 20
+"""Bytes of arguments that are sent twice; larger ones take longer than the second answer is worth."""
 
 
 @dataclass(frozen=True)
@@ -52,51 +56,111 @@ class Loading:
     death: StudentDied | None = None
 
 
+Place = tuple[Any, ...]
+"""Where in an exercise's checks a call is made: the turn, the call's number in it, and the first or second time."""
+
+
+@dataclass
+class Turn:
+    """One check, or one example of it, as far as it has come.
+
+    Attributes:
+        name: what tells it from the others of the exercise.
+        seed: what student code draws at random follows from it alone; it goes up by one with each call.
+        twice: whether every input is sent two times, to find out whether it gets one answer.
+        last: the last call that was made.
+        output: what the calls printed.
+    """
+
+    name: Any = None
+    seed: int = 0
+    twice: bool = False
+    last: Call | None = None
+    output: str = ""
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A call on its way to the worker."""
+
+    place: Place
+    call: Call
+    question: Question
+
+
+_turn: ContextVar[Turn] = ContextVar("turn")
+Result = TypeVar("Result")
+
+
+class BrokenOffError(Exception):
+    """A call was fatal while many were made at a time. It and what had been answered by then are kept."""
+
+
 class StudentRun:
     """One exercise's worker and the calls that were made of it. The worker is opened by the first call."""
 
-    def __init__(self, sandbox: Sandbox, limits: Limits, loaded: Loading) -> None:
+    def __init__(self, sandbox: Sandbox, limits: Limits, loaded: Loading, handout: Source | None = None) -> None:
         self._sandbox = sandbox
         self._limits = limits
         self._loaded = loaded
+        self._handout = handout
         self._worker: Worker | None = None
         self._fatal: tuple[Call, StudentDied] | None = None
-        self._seed = 0
-        self._twice = False
+        self._foretold: dict[Place, Reply] = {}
+        self._chorus: Chorus[_Asked, Reply] | None = None
         self._seconds = 0.0
         self._is_aside = False
-        self.round_trips = 0
+        self._messages = 0
         self.outcomes: list[Outcome] = []
-        self.last: Call | None = None
-        self.output = ""
 
     @property
     def functions(self) -> "Student":
         """What the `student` fixture is."""
         return Student(self)
 
-    def begin(self, seed: int, *, twice: bool = False) -> None:
-        """Start a check, or one example of it.
+    @property
+    def round_trips(self) -> int:
+        """How many messages have been exchanged with the exercise's workers so far; many calls may go in one."""
+        return self._messages + (self._worker.messages if self._worker else 0)
 
-        Args:
-            seed: what student code draws at random follows from it alone.
-            twice: send every input two times, to find out whether it gets one answer.
+    @property
+    def turn(self) -> Turn:
+        """The check or the example that is under way in this context."""
+        if (turn := _turn.get(None)) is None:
+            _turn.set(turn := Turn())
+        return turn
+
+    def begin(self, seed: int, *, twice: bool = False, name: Any = None) -> Turn:
+        """Start a check, or one example of it: a `Turn`."""
+        turn = Turn(name, seed, twice)
+        _turn.set(turn)
+        return turn
+
+    def together(self, parts: Iterable[Callable[[], Result]]) -> list[Result]:
+        """Run several turns at a time, so that the calls that they wait for are made in one message.
+
+        Raises:
+            BrokenOffError: one of the calls was fatal. The same turns can then be run one after the other: what is
+                known already is not asked again, and the fatal call ends as it did.
         """
-        self._seed = seed
-        self._twice = twice
-        self.last = None
-        self.output = ""
+        self._chorus = Chorus(self._ask_all)
+        try:
+            return self._chorus.sing(parts)
+        finally:
+            self._chorus = None
 
     @contextlib.contextmanager
     def aside(self) -> Iterator[None]:
         """Ask a worker of its own for a while, and keep no outcomes: what is tried there leaves no trace here."""
         worker, fatal = self._worker, self._fatal
+        foretold, self._foretold = self._foretold, {}
         self._worker, self._is_aside = None, True
         try:
             yield
         finally:
             self.close()
             self._worker, self._fatal, self._is_aside = worker, fatal, False
+            self._foretold = foretold
 
     def call(self, manner: "Manner", function: str, *args: Any, **keywords: Any) -> Any:
         """Call a student's function in the worker.
@@ -106,60 +170,92 @@ class StudentRun:
             CheckFailure: it gave two answers to one input.
             CourseError: the check has replaced the very function that it calls.
         """
-        if function in manner.helpers:
+        if function in manner.helpers or function in manner.as_given:
             raise CourseError(f"the check calls {function} and replaces it: it would judge the replacement")
+        self._hold_given(manner)
+        turn = self.turn
         if self._fatal is not None:
-            self.last, death = self._fatal
+            turn.last, death = self._fatal
             raise death
-        worker = self._open()
-        self.last = Call(function, args, keywords)
-        self._seed += 1
-        answer = self._ask(worker, self.last, manner)
-        self.output = (self.output + answer.output)[:MAX_OUTPUT]
-        if self._twice:
-            _hold_same(function, answer.value, self._ask(worker, self.last, manner).value)
+        turn.last = call = Call(function, args, keywords)
+        turn.seed += 1
+        question = Question(function, args, keywords, turn.seed, manner.helpers, manner.as_given, manner.observed)
+        times = 2 if turn.twice and weight((args, keywords)) <= MAX_TWICE else 1
+        asked = [_Asked((turn.name, turn.seed, time), call, question) for time in range(times)]
+        first, *second = self._chorus.ask(asked) if self._chorus else map(self._ask, asked)
+        answer = _answer(first)
+        turn.output = (turn.output + answer.output)[:MAX_OUTPUT]
+        for reply in second:
+            _hold_same(function, answer.value, _answer(reply).value)
         return (answer.value, _as_left(answer.left, args)) if manner.observed else answer.value
-
-    def _ask(self, worker: Worker, call: Call, manner: "Manner") -> Answer:
-        self.round_trips += 1
-        counted = {name: self._counted(helper) for name, helper in manner.helpers.items()}
-        started = time.monotonic()
-        try:
-            answer = worker.call(call.function, call.args, call.keywords, self._seed, counted, observed=manner.observed)
-            self._seconds += time.monotonic() - started
-            self._hold_time(worker)
-        except StudentDied as death:
-            self._fatal = call, death
-            raise
-        except StudentRaised as error:
-            self._keep(Outcome(call, manner.helpers, self._seed, raised=error))
-            raise
-        left = answer.left if manner.observed else None  # what a worker says without being asked is nothing
-        self._keep(Outcome(call, manner.helpers, self._seed, answer.value, left))
-        return answer
-
-    def _keep(self, outcome: Outcome) -> None:
-        if not self._is_aside:
-            self.outcomes.append(outcome)
-
-    def _hold_time(self, worker: Worker) -> None:
-        """Many slow calls may not take for ever what one may not."""
-        most = self._limits.seconds_per_exercise
-        if self._seconds > most:
-            worker.close()
-            raise StudentTimeout(f"The calls of this exercise took longer than {most:g} seconds in all.")
-
-    def _counted(self, helper: Callable[..., Any]) -> Callable[..., Any]:
-        def help_out(*args: Any, **keywords: Any) -> Any:
-            self.round_trips += 1
-            return helper(*args, **keywords)
-
-        return help_out
 
     def close(self) -> None:
         """End the worker, if there is one."""
         if self._worker is not None:
             self._worker.close()
+            self._messages, self._worker = self._messages + self._worker.messages, None
+
+    def _ask(self, asked: _Asked) -> Reply:
+        """The reply to one question, which may be known already; after a fatal call, that one's."""
+        if self._fatal is not None:
+            return self._fatal[1]
+        known = self._foretold if asked.place in self._foretold else self._replies([asked])
+        reply = known[asked.place]
+        if isinstance(reply, StudentDied):
+            self._fatal = asked.call, reply
+        self._keep(asked, reply)
+        return reply
+
+    def _ask_all(self, many: Sequence[_Asked]) -> Sequence[Reply]:
+        """The replies to many questions, asked at once."""
+        replies = self._replies(many)
+        self._foretold.update(replies)
+        for death in replies.values():
+            if isinstance(death, StudentDied):
+                self._start_over()
+                raise BrokenOffError from death
+        for asked in many:
+            self._keep(asked, replies[asked.place])
+        return [replies[asked.place] for asked in many]
+
+    def _replies(self, many: Sequence[_Asked]) -> dict[Place, Reply]:
+        """What the worker says to many questions; where one of them is fatal, what is known by then, and the death."""
+        try:
+            worker = self._open()
+        except StudentDied as error:
+            return {many[0].place: error}
+        started, most = time.monotonic(), self._limits.seconds_per_exercise
+        said = worker.call_all([asked.question for asked in many], max(most - self._seconds, 0.0))
+        self._seconds += time.monotonic() - started
+        replies = {asked.place: reply for asked, reply in zip(many, said.heard, strict=False)}
+        fatal, death = said.fatal, said.death
+        if self._seconds > most:  # many slow calls may not take for ever what one may not
+            worker.close()
+            fatal = len(many) - 1 if fatal is None else fatal
+            death = StudentTimeout(f"The calls of this exercise took longer than {most:g} seconds in all.")
+        return replies if death is None or fatal is None else {**replies, many[fatal].place: death}
+
+    def _start_over(self) -> None:
+        """Forget what was called; whatever is asked and not known yet is asked of a fresh worker."""
+        self.close()
+        self.outcomes.clear()
+
+    def _hold_given(self, manner: "Manner") -> None:
+        given = self._handout.functions if self._handout else {}
+        for name in manner.as_given:
+            if name not in given:
+                raise CourseError(f"the check wants {name} as it was given out, and the stub has no such function")
+
+    def _keep(self, asked: _Asked, reply: Reply) -> None:
+        """Note what a call came to, but for what is tried aside."""
+        if self._is_aside:
+            return
+        helpers, seed = asked.question.helpers, asked.question.seed
+        if isinstance(reply, StudentRaised):
+            self.outcomes.append(Outcome(asked.call, helpers, seed, raised=reply))
+        elif isinstance(reply, Answer):  # what a worker says without being asked is nothing
+            left = reply.left if asked.question.observed else None
+            self.outcomes.append(Outcome(asked.call, helpers, seed, reply.value, left))
 
     def _open(self) -> Worker:
         if self._loaded.death is not None:
@@ -167,11 +263,23 @@ class StudentRun:
         if self._worker is None:
             self._worker = self._sandbox.open(self._limits.seconds_per_call, self._limits.memory_megabytes)
             try:
-                self._loaded.failures = self._worker.load(plain(self._loaded.units))
+                handout = plain(self._handout.units) if self._handout else []
+                self._loaded.failures = self._worker.load(plain(self._loaded.units), handout)
             except StudentDied as death:
                 self._loaded.death = death
                 raise
         return self._worker
+
+
+def _answer(reply: Reply) -> Answer:
+    """The answer that a reply is.
+
+    Raises:
+        StudentFault: it is none.
+    """
+    if isinstance(reply, StudentFault):
+        raise reply
+    return reply
 
 
 def _as_left(left: Any, args: Sequence[Any]) -> list[Any]:
@@ -194,9 +302,10 @@ def _hold_same(function: str, first: Any, second: Any) -> None:
 
 @dataclass(frozen=True)
 class Manner:
-    """How functions are called: with helpers in place of some of theirs, and with their arguments looked at after."""
+    """How functions are called: with others in place of some of theirs, and with their arguments looked at after."""
 
     helpers: Helpers = field(default_factory=dict)
+    as_given: tuple[str, ...] = ()
     observed: bool = False
 
 
@@ -224,6 +333,14 @@ class Student:
     def replacing(self, **helpers: Callable[..., Any]) -> "Student":
         """The same functions, but where they call the named ones they get the given ones' answers."""
         return Student(self._run, replace(self._manner, helpers={**self._manner.helpers, **helpers}))
+
+    def as_given(self, *names: str) -> "Student":
+        """The same functions, but where they call the named ones they get those of the handout.
+
+        Unlike helpers, these run beside the student's functions, in the worker: a thousand calls of one cost no round
+        trip. So it is for what the handout gives away in full, and for nothing that is to be found.
+        """
+        return Student(self._run, replace(self._manner, as_given=(*self._manner.as_given, *names)))
 
 
 @contextlib.contextmanager

@@ -3,55 +3,25 @@
 Checks are collected once. The plugin then waits inside pytest's own test loop for exercises to grade, as many as come.
 """
 
-import contextlib
+import functools
 import inspect
 import queue
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal, NoReturn, cast
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal, cast
 
 import pytest
 
 from grader.assignment import Assignment
-from grader.checks.examples import Effort, Example, draw, shrink
-from grader.checks.vocabulary import MARKS, Property
-from grader.checks.watching import Comparison, unwatched, watched
+from grader.checks.examples import draw
+from grader.checks.vocabulary import MARKS
 from grader.collecting import Check, checks_of
-from grader.errors import CourseError, NondeterministicError, StudentDied, StudentRaised
-from grader.functions import Call, StudentRun
+from grader.errors import CourseError
+from grader.marking import Ending, Job, Marking, Ready
 from grader.model import CheckResult
-from grader.reference import Reference
-from grader.submission import Unit
-from grader.verdict import verdict
 
-FAILURES = (AssertionError, StudentRaised)
-"""What says that an example of a property does not hold. A dead worker ends the exercise instead."""
-
-
-@dataclass
-class Job:
-    """An exercise to grade: its checks, whom to ask, and what to compare with."""
-
-    checks: Sequence[Check]
-    run: StudentRun | None
-    student: Any
-    reference: Callable[[Check], Reference]
-    golden: Callable[[Check], Any]
-    file: str = ""
-    units: Sequence[Unit] = ()
-    effort: Effort = Effort.EXPLAIN
-    comparisons: list[Comparison] = field(default_factory=list)
-    """What the checks compared, once they have run."""
-
-
-@dataclass
-class Ending:
-    """How a check ended: what it raised, and the call that it was about."""
-
-    error: BaseException | None
-    call: Call | None
-    output: str
+OWN = ("student", "reference", "golden")
+"""The fixtures that are the grader's own."""
 
 
 class GradingPlugin:
@@ -62,8 +32,9 @@ class GradingPlugin:
         self._problems: list[str] = []
         self._examples: dict[Check, list[dict[str, Any]]] = {}
         self._by_item: dict[pytest.Item, Check] = {}
-        self._endings: dict[pytest.Item, Ending] = {}
+        self._endings: dict[Check, Ending] = {}
         self._job: Job | None = None
+        self._marking: Marking | None = None
         self.tasks: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self.collected: queue.SimpleQueue[list[Check] | BaseException] = queue.SimpleQueue()
 
@@ -102,130 +73,108 @@ class GradingPlugin:
         return checks_of(items, self._assignments)
 
     @pytest.fixture
-    def student(self) -> Any:
+    def student(self, request: pytest.FixtureRequest) -> Any:
         """The student's functions."""
-        return self._current.student
+        return self._own("student", self._by_item[request.node])
 
     @pytest.fixture
     def reference(self, request: pytest.FixtureRequest) -> Any:
         """The solution's functions."""
-        return self._current.reference(self._by_item[request.node])
+        return self._own("reference", self._by_item[request.node])
 
     @pytest.fixture
     def golden(self, request: pytest.FixtureRequest) -> Any:
         """The recorded values of this check."""
-        return self._current.golden(self._by_item[request.node])
+        return self._own("golden", self._by_item[request.node])
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool | None:
-        """Run a property on its examples; any other check runs as pytest runs it."""
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool:
+        """Carry out a check that pytest has set up."""
+        assert self._marking is not None
         check = self._by_item[pyfuncitem]
-        if check.property is None:
-            self._begin(check.seed, twice=True)
-            return None
-        self._replay(check, check.property, pyfuncitem)
+        ready = self._ready(check, pyfuncitem.funcargs, pyfuncitem.instance)
+        self._endings[check] = self._marking.alone(ready)
         return True
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
-        """Note how a check ended, with the exception itself. Nobody reads pytest's words on it, so none are made."""
-        error = call.excinfo.value if call.excinfo else None
-        if call.when == "call" or error is not None:
-            run = self._current.run
-            last = getattr(error, "call", None) or (run.last if run else None)
-            self._endings.setdefault(item, Ending(error, last, run.output if run else ""))
-        outcome: Literal["passed", "failed"] = "passed" if error is None else "failed"
+        """Note what kept a check from being carried out. Nobody reads pytest's words on it, so none are made."""
+        if call.excinfo:
+            self._endings.setdefault(self._by_item[item], Ending(call.excinfo.value))
+        outcome: Literal["passed", "failed"] = "failed" if call.excinfo else "passed"
         when = cast(Literal["setup", "call", "teardown"], call.when)
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, when)
-
-    @property
-    def _current(self) -> Job:
-        if self._job is None:
-            raise RuntimeError("No exercise is being graded.")
-        return self._job
-
-    def _begin(self, seed: int, *, twice: bool) -> None:
-        if self._current.run:
-            self._current.run.begin(seed, twice=twice)
 
     def draw(self, checks: Sequence[Check]) -> None:
         """Draw the examples of some checks, if they are not drawn already."""
         for check in checks:
-            if check.property is not None:
-                self._drawn(check, check.property)
+            self._drawn(check)
 
     def grade(self, job: Job) -> list[CheckResult]:
-        """Run the checks of a job; one result each, in their order."""
-        self._job = job
-        self._endings = {}
-        items = [check.item for check in job.checks]
-        if not items:
-            return []
-        with watched(self._arguments) as job.comparisons:
-            for item, following in zip(items, [*items[1:], None], strict=True):
-                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-        endings = [self._endings[item] for item in items]
-        return [
-            verdict(check, ending.error, ending.call, ending.output, job.file, job.units)
-            for check, ending in zip(job.checks, endings, strict=True)
-        ]
+        """Carry out the checks of a job; one result each, in their order."""
+        self._job, self._marking = job, Marking(job)
+        endings = self._at_once(job.checks) if all(map(_is_plain, job.checks)) else self._by_pytest(job.checks)
+        return [self._marking.result(check, ending) for check, ending in zip(job.checks, endings, strict=True)]
 
-    def _replay(self, check: Check, prop: Property, item: pytest.Function) -> None:
-        """Run a property on all of its examples; the first failure is the one that counts, and it is shrunk."""
-        wanted = inspect.signature(item.obj).parameters
-        fixtures = {name: item.funcargs[name] for name in wanted}
-
-        def run(example: Example, *, twice: bool = False) -> None:
-            self._begin(check.seed, twice=twice)
-            try:
-                prop.test(item.instance, **fixtures, **example)
-            except FAILURES as error:
-                error.call = self._current.run.last if self._current.run else None  # type: ignore[union-attr]
-                raise
-
-        failing: list[tuple[Example, Exception]] = []
-        for number, example in enumerate(self._drawn(check, prop)):
-            try:
-                run(example, twice=number == 0)
-            except FAILURES as error:
-                failing.append((example, error))
-                if isinstance(error, NondeterministicError) or self._current.effort is Effort.COUNT:
-                    raise
-        if failing and self._current.effort is Effort.DIAGNOSE:
-            raise failing[0][1]
-        if failing:
-            self._explain(check, prop, run, *failing[0])
-
-    def _explain(
-        self, check: Check, prop: Property, run: Callable[[Example], None], example: Example, failure: Exception
-    ) -> NoReturn:
-        """Raise the failure on the smallest example that there is of it, found without leaving a trace."""
-        with unwatched(), self._current.run.aside() if self._current.run else contextlib.nullcontext():
-            self._hold_again(run, example, failure)
-            raise shrink(prop, check.seed, run, self._round_trips) or failure from None
-
-    def _hold_again(self, run: Callable[[Example], None], example: Example, failure: Exception) -> None:
-        """Hold an example that failed to failing again: an answer that is right the second time is no answer."""
-        try:
-            run(example)
-        except (*FAILURES, StudentDied):
-            return
-        again = NondeterministicError(
-            "It is nondeterministic: the same input gave a wrong answer first and a right one after that. "
-            "Look for what it keeps between calls, a clock, or a generator of its own without a seed."
+    def _at_once(self, checks: Sequence[Check]) -> list[Ending]:
+        """Carry out checks that ask for nothing of pytest's."""
+        assert self._marking is not None
+        return self._marking.together(
+            [
+                self._ready(
+                    check, {name: self._own(name, check) for name in OWN if name in _wanted(check.item)}, _owner(check)
+                )
+                for check in checks
+            ]
         )
-        again.call = failure.call  # type: ignore[attr-defined]
-        raise again
 
-    def _arguments(self) -> Any:
-        """Those of the last call of a student's function."""
-        last = self._current.run.last if self._current.run else None
-        return (*last.args, *last.keywords.values()) if last else ()
+    def _by_pytest(self, checks: Sequence[Check]) -> list[Ending]:
+        """Carry out checks one after the other, with the fixtures and the setting up that their author has added."""
+        self._endings = {}
+        items = [check.item for check in checks]
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        return [self._endings[check] for check in checks]
 
-    def _round_trips(self) -> int:
-        return self._current.run.round_trips if self._current.run else 0
+    def _own(self, name: str, check: Check) -> Any:
+        """The value of one of the grader's own fixtures."""
+        if self._job is None:
+            raise RuntimeError("No exercise is being graded.")
+        if name == "student":
+            return self._job.student
+        return self._job.reference(check) if name == "reference" else self._job.golden(check)
 
-    def _drawn(self, check: Check, prop: Property) -> list[dict[str, Any]]:
+    def _ready(self, check: Check, values: Mapping[str, Any], owner: object) -> Ready:
+        """A check with the values of its fixtures, as a method of its owner."""
+        test = check.property.test if check.property else check.item.function
+        bound = functools.partial(test, owner) if check.item.cls else test
+        fixtures = {name: values[name] for name in _wanted(check.item)}
+        return Ready(check, functools.partial(bound, **fixtures), self._drawn(check))
+
+    def _drawn(self, check: Check) -> list[dict[str, Any]]:
+        if check.property is None:
+            return []
         if check not in self._examples:
-            self._examples[check] = draw(prop, check.seed)
+            self._examples[check] = draw(check.property, check.seed)
         return self._examples[check]
+
+
+@functools.cache
+def _wanted(item: pytest.Function) -> list[str]:
+    """The fixtures that a check names."""
+    return [name for name in inspect.signature(item.function).parameters if name in item.fixturenames]
+
+
+def _owner(check: Check) -> object:
+    """An instance of the class that a check stands in, if it does."""
+    return check.item.cls() if check.item.cls else None
+
+
+@functools.cache
+def _is_plain(check: Check) -> bool:
+    """Whether a check asks for nothing that is pytest's to give: fixtures of its author's, parameters, marks."""
+    item = check.item
+    marks = {mark.name for mark in item.iter_markers()}
+    others = set(item.fixturenames) - {*OWN, "request"}  # the last is what the grader's own ask for
+    wants_no_more = not others and set(_wanted(item)) <= set(OWN) and not hasattr(item, "callspec")
+    return wants_no_more and marks <= set(MARKS)

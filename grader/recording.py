@@ -7,7 +7,7 @@ from grader.assignment import Assignment, Course
 from grader.checks.golden import GoldenRecorder, read_cases, write_cases
 from grader.collecting import Check
 from grader.errors import CourseError
-from grader.plugin import Job
+from grader.marking import Job
 from grader.reference import Reference, load_reference
 from grader.runner import CheckRunner
 from grader.submission import read_source

@@ -18,8 +18,9 @@ from grader.assignment import Assignment, Course
 from grader.collecting import Check
 from grader.errors import CourseError
 from grader.library import offer
+from grader.marking import Job
 from grader.model import CheckResult
-from grader.plugin import GradingPlugin, Job
+from grader.plugin import GradingPlugin
 
 _OPTIONS = [
     f"--config-file={os.devnull}",  # a pytest.ini that lies about is none of ours

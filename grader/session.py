@@ -191,7 +191,7 @@ class GradingSession:
         if attempt.status is not None or source is None:
             results = [unrun(check, attempt.status or Status.NOT_ATTEMPTED, attempt.detail) for check in checks]
             return _exercise_result(exercise, results, attempt)
-        run = StudentRun(self._sandbox, assignment.settings.limits, loaded)
+        run = StudentRun(self._sandbox, assignment.settings.limits, loaded, self._stubs[assignment.slug])
         results, comparisons = self._run(checks, run, source)
         result = _exercise_result(exercise, results, attempt)
         if not all(check.passed for check in results):
@@ -220,7 +220,7 @@ class GradingSession:
     def _run(
         self, checks: list[Check], run: StudentRun, source: Source
     ) -> tuple[list[CheckResult], Sequence[Comparison]]:
-        from grader.plugin import Job  # noqa: PLC0415 - it brings pytest, which the runner has loaded by now
+        from grader.marking import Job  # noqa: PLC0415 - it brings pytest, which the runner has loaded by now
 
         job = Job(checks, run, run.functions, self._reference, self._golden_of, source.file, source.units, self.effort)
         try:

@@ -1,6 +1,7 @@
 """Public checks of the gradient checking assignment.
 
-The functions that call others of the exercise are graded on right ones: `replacing` swaps them while a check runs.
+The functions that call others of the exercise are graded on right ones: `replacing` swaps them while a check runs, and
+`as_given` puts the handout's own in their place.
 """
 
 import numpy as np
@@ -46,12 +47,6 @@ def line(x, theta):
 def slope(x, theta):
     """DJ/dtheta = x."""
     return x
-
-
-def forward_n(X, Y, parameters):
-    """The handout's forward_propagation_n, by its own names: the cost and the cache of twelve."""
-    network = Network(X, np.reshape(Y, (1, -1)), parameters)
-    return network.cost(), network.cache()
 
 
 def backward_n(network):
@@ -179,7 +174,7 @@ class TestGradientCheckN:
         x, y, network = handout_network()
         gradients = backward_n(network)
         planted = {**gradients, "dW2": gradients["dW2"] * 2, "db1": gradients["db1"] * 4}
-        answer = student.replacing(forward_propagation_n=forward_n).gradient_check_n(network.parameters, planted, x, y)
+        answer = student.as_given("forward_propagation_n").gradient_check_n(network.parameters, planted, x, y)
         source = "the notes, section 3: gradient_check_n with the planted bugs"
         # rounding changes gradapprox by some 1e-7 of itself
         golden.check(answer, source=source, name="the difference", relative=1e-5, absolute=0)
@@ -189,7 +184,7 @@ class TestGradientCheckN:
     @given(network=check_networks(), examples=2)
     def test_right_gradients(self, student, network):
         """Right gradients give a difference of rounding alone."""
-        check = student.replacing(forward_propagation_n=forward_n).gradient_check_n
+        check = student.as_given("forward_propagation_n").gradient_check_n
         answer = check(network.parameters, backward_n(network), network.X, network.Y)
         assert_close(answer, 0.0, absolute=ROUNDING, name="the difference")
 
@@ -205,7 +200,7 @@ class TestGradientCheckN:
         """One wrong gradient among the six gives the difference that formula (2) says."""
         gradients = backward_n(network)
         wrong = {**gradients, name: gradients[name] * factor + 0.1}
-        check = student.replacing(forward_propagation_n=forward_n).gradient_check_n
+        check = student.as_given("forward_propagation_n").gradient_check_n
         answer = check(network.parameters, wrong, network.X, network.Y)
         right = difference(vector(wrong), vector(gradients))
         assert_close(answer, right, absolute=ROUNDING, name="the difference")

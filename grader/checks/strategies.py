@@ -4,6 +4,7 @@ Values come from a seeded generator and are rounded to two decimals: a counterex
 to paste. Sizes shrink, and the seed does.
 """
 
+import functools
 from itertools import pairwise
 from typing import Any
 
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 
 MAX_WIDTH = 6
 MAX_BATCH = 8
+KEPT = 1 << 15
+"""Arrays that are kept to be met again: a session's checks draw some thousands of small ones."""
 
 SearchStrategy = st.SearchStrategy
 
@@ -50,10 +53,16 @@ def parameter_shapes(dims: list[int]) -> dict[str, tuple[int, int]]:
     return shapes
 
 
+@functools.lru_cache(KEPT)
 def normal(shape: tuple[int, ...], seed: int, scale: float = 1.0) -> np.ndarray[Any, Any]:
-    """Normal numbers of two decimals, none of them zero: float64 of the given shape."""
+    """Normal numbers of two decimals, none of them zero: float64 of the given shape.
+
+    The array cannot be written to, since whoever asks for the same one gets it again.
+    """
     values = np.round(scale * np.random.default_rng(seed).standard_normal(shape), 2)
-    return np.where(values == 0, 0.01, values)
+    array = np.where(values == 0, 0.01, values)
+    array.flags.writeable = False
+    return array
 
 
 def parameters(dims: list[int], seed: int, prefix: str = "") -> dict[str, np.ndarray[Any, Any]]:

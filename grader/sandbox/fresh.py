@@ -16,13 +16,11 @@ from typing import Any, Self
 
 from grader.errors import SandboxError, StudentCrashed
 from grader.sandbox import loading, server
-from grader.sandbox.host import Answer, LoadFailure, ProcessSandbox, ProcessWorker, Sandbox
+from grader.sandbox.host import Answer, LoadFailure, ProcessSandbox, ProcessWorker, Question, Replies, Sandbox, Units
 from grader.sandbox.starting import Started
 
 BASE = ["numpy", "numpy.random", loading.LIBRARY]
 """What every worker loads. The rest waits until a text speaks of it."""
-
-Units = list[dict[str, Any]]
 
 
 def open_sandbox(library: Path) -> Sandbox:
@@ -120,7 +118,7 @@ class FreshWorker:
         self._begin = begin
         self._worker: ProcessWorker | None = None
 
-    def load(self, units: Units) -> list[LoadFailure]:
+    def load(self, units: Units, handout: Units = ()) -> list[LoadFailure]:
         """Load a submission's texts; what fails on the way costs that statement alone.
 
         Raises:
@@ -128,7 +126,7 @@ class FreshWorker:
             StudentDied: the worker ended or hung while loading.
         """
         self._worker = self._begin(units)
-        return self._worker.load(units)
+        return self._worker.load(units, handout)
 
     def call(self, *args: Any, **keywords: Any) -> Answer:
         """Call a function, as `ProcessWorker.call` does.
@@ -139,6 +137,17 @@ class FreshWorker:
         if self._worker is None:
             raise StudentCrashed("The worker has loaded nothing.")
         return self._worker.call(*args, **keywords)
+
+    def call_all(self, questions: Sequence[Question], seconds: float) -> Replies:
+        """Make several calls, as `ProcessWorker.call_all` does."""
+        if self._worker is None:
+            return Replies([], 0, StudentCrashed("The worker has loaded nothing."))
+        return self._worker.call_all(questions, seconds)
+
+    @property
+    def messages(self) -> int:
+        """How many messages it was sent."""
+        return self._worker.messages if self._worker is not None else 0
 
     def close(self) -> None:
         """End the process, if there is one."""

@@ -1,15 +1,19 @@
 """The trusted side: opens workers, calls with a deadline, and puts an end to what hangs."""
 
+import os
 import secrets
 import signal
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self, TypeVar
+
+import numpy as np
 
 from grader.errors import (
     SandboxError,
@@ -24,7 +28,8 @@ from grader.errors import (
     WireError,
 )
 from grader.sandbox import confine, wire
-from grader.sandbox.launcher import Server, receive_frame, remaining
+from grader.sandbox.launcher import Frames, Server, remaining
+from grader.sandbox.progress import Progress, new_page
 
 EXIT_SECONDS = 0.2
 """How long a worker that has closed its connection gets to end by itself, so that its exit can be named."""
@@ -36,6 +41,10 @@ MAX_OUTPUT = 10_000
 """Characters of what a call prints that are kept; a worker keeps no more either."""
 MAX_FRAMES = 20
 MAX_FAILURES = 100
+MESSAGE_BYTES = 1 << 18
+"""Calls travel together up to this size; what is larger gains nothing by company."""
+LOOKS = 10
+"""How often in the time that a call may take it is looked whether another one has begun."""
 
 
 @dataclass(frozen=True)
@@ -61,15 +70,56 @@ class LoadFailure:
 
 
 Read = TypeVar("Read")
+Units = Sequence[dict[str, Any]]
+"""Texts as they travel."""
 Helpers = Mapping[str, Callable[..., Any]]
 """Functions of the grader's that stand in for the student's, by name."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A call to be made.
+
+    Attributes:
+        function: its name.
+        args: its positional arguments; they travel as copies.
+        keywords: its keyword arguments.
+        seed: what it draws at random without a seed of its own follows from this one.
+        helpers: functions of the grader's that stand in for the submission's, by name.
+        as_given: functions of the handout's that stand in for the submission's.
+        observed: have the positional arguments sent back as the function left them.
+    """
+
+    function: str
+    args: Sequence[Any] = ()
+    keywords: Mapping[str, Any] = field(default_factory=dict)
+    seed: int = 0
+    helpers: Helpers = field(default_factory=dict)
+    as_given: Sequence[str] = ()
+    observed: bool = False
+
+
+Reply = Answer | StudentFault
+"""What a call came to."""
+
+
+@dataclass(frozen=True)
+class Replies:
+    """What became of several calls: the replies up to the last one that was heard of, and which call was fatal, if one.
+
+    Between the two there may be calls that were answered, but not heard of any more.
+    """
+
+    heard: list[Reply]
+    fatal: int | None = None
+    death: StudentDied | None = None
 
 
 class Worker(Protocol):
     """One process for one exercise."""
 
-    def load(self, units: list[dict[str, Any]]) -> list[LoadFailure]:
-        """Load a submission's texts."""
+    def load(self, units: Units, handout: Units = ()) -> list[LoadFailure]:
+        """Load a submission's texts; those of the handout are kept for calls that name functions of it."""
 
     def call(
         self,
@@ -82,6 +132,13 @@ class Worker(Protocol):
         observed: bool = False,
     ) -> Answer:
         """Call a function of the submission's; raises a `StudentFault` when it ends without a value."""
+
+    def call_all(self, questions: Sequence[Question], seconds: float) -> Replies:
+        """Make several calls, in their order, in as few messages as may be and not longer than some seconds in all."""
+
+    @property
+    def messages(self) -> int:
+        """How many messages it was sent."""
 
     def close(self) -> None:
         """End the process."""
@@ -167,35 +224,49 @@ class ProcessSandbox:
     def _open(self, seconds_per_call: float, memory_megabytes: int) -> "ProcessWorker":
         self.isolation()
         ours, theirs = socket.socketpair()
+        page = new_page()
         try:
-            process = self._server.fork(theirs, memory_megabytes)
+            process = self._server.fork(theirs, page, memory_megabytes)
+            return ProcessWorker(ours, process, seconds_per_call, Progress(page))
         except SandboxError:
             ours.close()
             raise
         finally:
             theirs.close()
-        return ProcessWorker(ours, process, seconds_per_call)
+            os.close(page)
 
 
 class ProcessWorker:
     """The grader's end of one worker. Once it has died, every further call ends as the fatal one did."""
 
-    def __init__(self, connection: socket.socket, process: Process, seconds_per_call: float) -> None:
+    def __init__(
+        self, connection: socket.socket, process: Process, seconds_per_call: float, progress: Progress | None = None
+    ) -> None:
         self._connection = connection
+        self._frames = Frames(connection)
         self._process = process
         self._seconds = seconds_per_call
+        self._progress = progress
+        self._counted = 0
         self._death: StudentDied | None = None
         self._ending = threading.Lock()
         self._code: int | None = None
         self._ended = False
+        self.messages = 0
+        """How many messages it was sent."""
 
-    def load(self, units: list[dict[str, Any]]) -> list[LoadFailure]:
+    def load(self, units: Units, handout: Units = ()) -> list[LoadFailure]:
         """Load a submission's texts; what fails on the way costs that statement alone.
+
+        Args:
+            units: the texts.
+            handout: those of the handout, kept for calls that name functions of it.
 
         Raises:
             StudentDied: the worker ended or hung while loading.
         """
-        return self._exchange({"kind": "load", "units": units}, "Loading the file", {}, _load_failures)
+        message = {"kind": "load", "units": list(units), "handout": list(handout)}
+        return self._exchange(message, "Loading the file", {}, _load_failures)
 
     def call(
         self,
@@ -220,16 +291,78 @@ class ProcessWorker:
         Raises:
             StudentFault: it ended without a value.
         """
-        message = {
-            "kind": "call",
-            "function": function,
-            "args": list(args),
-            "keywords": dict(keywords),
-            "seed": seed,
-            "replaced": list(helpers),
-            "observed": observed,
-        }
-        return self._exchange(message, f"`{function}`", helpers, lambda answer: _returned(answer, function))
+        return self._call(Question(function, args, keywords, seed, helpers, (), observed))
+
+    def call_all(self, questions: Sequence[Question], seconds: float) -> Replies:
+        """Make several calls, in their order, in as few messages as may be.
+
+        Each may take as long as one that is made alone. Once one has been fatal, nothing more is asked.
+
+        Args:
+            questions: the calls.
+            seconds: how long all of them together may take.
+        """
+        heard: list[Reply] = []
+        end = time.monotonic() + seconds
+        for together in _shared_out(questions):
+            more = self._all(together, end) if self._progress and len(together) > 1 else self._one_by_one(together)
+            if more.fatal is not None:
+                return Replies(heard + more.heard, len(heard) + more.fatal, more.death)
+            heard += more.heard
+        return Replies(heard)
+
+    def _call(self, question: Question) -> Answer:
+        function, message = question.function, {"kind": "call", **_written(question)}
+        return self._exchange(message, f"`{function}`", question.helpers, lambda answer: _returned(answer, function))
+
+    def _one_by_one(self, questions: Sequence[Question]) -> Replies:
+        heard: list[Reply] = []
+        for question in questions:
+            try:
+                heard.append(self._call(question))
+            except StudentDied as death:
+                return Replies(heard, len(heard), death)
+            except StudentFault as fault:
+                heard.append(fault)
+        return Replies(heard)
+
+    def _all(self, questions: Sequence[Question], end: float) -> Replies:
+        nonce, before = secrets.randbits(61), self._counted
+        self._counted += len(questions)
+        heard: list[Reply] = []
+
+        def running() -> int:
+            """Which of the calls is under way: what the worker says of itself, and no more than can be."""
+            begun = self._progress.begun - before if self._progress else 0
+            return min(max(len(heard), begun - 1), len(questions) - 1)
+
+        try:
+            with self._conversation(lambda: f"`{questions[running()].function}`"):
+                calls = [{**_written(question), "nonce": nonce + n} for n, question in enumerate(questions)]
+                self._send({"kind": "calls", "calls": calls}, time.monotonic() + self._seconds)
+                for number, question in enumerate(questions):
+                    answer = self._heard(nonce + number, question.helpers, running, end)
+                    heard.append(_reply(answer, question.function))
+                self._frames.hold_empty()
+        except StudentDied as death:
+            return Replies(heard, running(), death)
+        return Replies(heard)
+
+    def _heard(self, nonce: int, helpers: Helpers, running: Callable[[], int], end: float) -> dict[str, Any]:
+        """The answer to one of several calls, waited for as long as the call that is under way may take."""
+        number, deadline = running(), time.monotonic() + self._seconds
+        while True:
+            try:
+                answer = self._receive(nonce, min(deadline, end, time.monotonic() + self._seconds / LOOKS))
+            except TimeoutError:
+                if running() != number:
+                    number, deadline = running(), time.monotonic() + self._seconds
+                if time.monotonic() >= min(deadline, end):
+                    raise
+                continue
+            if answer["kind"] != "asks":
+                return answer
+            self._send({**_help(answer, helpers), "nonce": nonce}, deadline)
 
     def close(self) -> None:
         """End the process, if it has not ended already; a call that is under way in another thread ends with it."""
@@ -240,31 +373,41 @@ class ProcessWorker:
     def _exchange(
         self, message: dict[str, Any], what: str, helpers: Helpers, read: Callable[[dict[str, Any]], Read]
     ) -> Read:
-        if self._death is not None:
-            raise self._death
         nonce = secrets.randbits(62)
         deadline = time.monotonic() + self._seconds
-        try:
+        with self._conversation(lambda: what):
             self._send({**message, "nonce": nonce}, deadline)
             while (answer := self._receive(nonce, deadline))["kind"] == "asks":
                 self._send({**_help(answer, helpers), "nonce": nonce}, deadline)
+            self._frames.hold_empty()
             return read(answer)
+        raise AssertionError("A conversation ends with an answer or an error.")
+
+    @contextmanager
+    def _conversation(self, what: Callable[[], str]) -> Iterator[None]:
+        """Whatever goes wrong with the worker meanwhile is its death; `what` tells what it was at."""
+        if self._death is not None:
+            raise self._death
+        try:
+            yield
         except TimeoutError:
             self._end()
-            self._death = StudentTimeout(f"{what} took longer than {self._seconds:g} seconds and was stopped.")
+            self._death = StudentTimeout(f"{what()} took longer than {self._seconds:g} seconds and was stopped.")
         except (OSError, EOFError):
-            self._death = StudentCrashed(f"{what} {_ending(self._exit_code())}.")
+            self._death = StudentCrashed(f"{what()} {_ending(self._exit_code())}.")
         except (WireError, LookupError, TypeError, ValueError):
             self._end()
-            self._death = StudentCrashed(f"{what} wrote over the grader's connection, so it was stopped.")
-        raise self._death
+            self._death = StudentCrashed(f"{what()} wrote over the grader's connection, so it was stopped.")
+        if self._death is not None:
+            raise self._death
 
     def _send(self, message: dict[str, Any], deadline: float) -> None:
+        self.messages += 1
         self._connection.settimeout(remaining(deadline))
         self._connection.sendall(wire.frame(message))
 
     def _receive(self, nonce: int, deadline: float) -> dict[str, Any]:
-        answer = wire.decode(receive_frame(self._connection, deadline))
+        answer = wire.decode(self._frames.next(deadline))
         if type(answer) is not dict or answer["nonce"] != nonce or type(answer["kind"]) is not str:
             raise WireError("An answer does not belong to the call.")
         return answer
@@ -287,7 +430,50 @@ class ProcessWorker:
     def _kill(self) -> int | None:
         code = self._process.end()
         self._connection.close()
+        if self._progress is not None:
+            self._progress.close()
         return code
+
+
+def _written(question: Question) -> dict[str, Any]:
+    """A question as it travels."""
+    return {
+        "function": question.function,
+        "args": list(question.args),
+        "keywords": dict(question.keywords),
+        "seed": question.seed,
+        "replaced": list(question.helpers),
+        "given": list(question.as_given),
+        "observed": question.observed,
+    }
+
+
+def _shared_out(questions: Sequence[Question]) -> Iterator[list[Question]]:
+    """The questions in their order, as many together as a message is to hold."""
+    together: list[Question] = []
+    size = 0
+    for question in questions:
+        bytes_more = weight((question.args, question.keywords))
+        if together and size + bytes_more > MESSAGE_BYTES:
+            yield together
+            together, size = [], 0
+        together.append(question)
+        size += bytes_more
+    if together:
+        yield together
+
+
+def weight(value: Any) -> int:
+    """About how many bytes a value takes on its way."""
+    if isinstance(value, np.ndarray):
+        return int(value.nbytes) + 64
+    if isinstance(value, str | bytes):
+        return len(value) + 16
+    if isinstance(value, Mapping):
+        return weight(list(value.items())) + 16
+    if isinstance(value, list | tuple):
+        return sum([weight(part) for part in value]) + 16
+    return 16
 
 
 def _help(question: dict[str, Any], helpers: Helpers) -> dict[str, Any]:
@@ -308,10 +494,17 @@ def _load_failures(answer: dict[str, Any]) -> list[LoadFailure]:
 
 
 def _returned(answer: dict[str, Any], function: str) -> Answer:
+    reply = _reply(answer, function)
+    if isinstance(reply, StudentFault):
+        raise reply
+    return reply
+
+
+def _reply(answer: dict[str, Any], function: str) -> Reply:
     if answer["kind"] == "missing":
-        raise StudentMissing(f"`{function}` is not defined, or is not a function.")
+        return StudentMissing(f"`{function}` is not defined, or is not a function.")
     if answer["kind"] == "raised":
-        raise _raised(answer)
+        return _raised(answer)
     return Answer(answer["value"], _said(answer["output"], MAX_OUTPUT), answer.get("left"))
 
 

@@ -62,15 +62,15 @@ class Server:
             self._isolation = self._wait_until_ready()
         return self._isolation
 
-    def fork(self, connection: socket.socket, memory_megabytes: int) -> "Forked":
-        """Fork a worker that serves the connection.
+    def fork(self, connection: socket.socket, page: int, memory_megabytes: int) -> "Forked":
+        """Fork a worker that serves the connection and counts its calls in a page of memory.
 
         Raises:
             SandboxError: the server has died.
         """
         try:
             request = server.REQUEST.pack(server.FORK, memory_megabytes)
-            socket.send_fds(self._control, [request], [connection.fileno()])
+            socket.send_fds(self._control, [request], [connection.fileno(), page])
             process, descriptor = self._reply()
         except OSError as error:
             raise SandboxError("The worker server has died.") from error
@@ -143,28 +143,60 @@ class Forked:
         return None if status is None else os.waitstatus_to_exitcode(status)
 
 
-def receive_frame(connection: socket.socket, deadline: float | None = None) -> memoryview:
-    """One frame's body, by a deadline on the monotonic clock if there is one. A small frame comes in one piece.
+class Frames:
+    """Whole frames out of a connection, read as they come: a small one in one piece, several together."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self._received = bytearray()
+
+    def hold_empty(self) -> None:
+        """Hold the connection to having nothing left that has been read.
+
+        Raises:
+            WireError: there is more than was asked for.
+        """
+        if self._received:
+            raise WireError("There are more bytes than the message has.")
+
+    def next(self, deadline: float | None = None) -> bytes:
+        """The next frame's body, by a deadline on the monotonic clock if there is one; what has come by then is kept.
+
+        Raises:
+            TimeoutError: it was not there in time.
+            EOFError: the other side hung up.
+            WireError: it says that it is too large.
+        """
+        size = wire.HEADER.size
+        self._read(size, deadline)
+        end = size + wire.frame_length(self._received[:size])
+        self._read(end, deadline)
+        body = bytes(memoryview(self._received)[size:end])
+        del self._received[:end]
+        return body
+
+    def _read(self, size: int, deadline: float | None) -> None:
+        while len(self._received) < size:
+            if deadline is not None:
+                self._connection.settimeout(remaining(deadline))
+            chunk = self._connection.recv(max(_SMALL, min(size - len(self._received), _LARGE)))
+            if not chunk:
+                raise EOFError
+            self._received += chunk
+
+
+def receive_frame(connection: socket.socket, deadline: float | None = None) -> bytes:
+    """The one frame that is to come, as `Frames.next` reads it.
 
     Raises:
         TimeoutError: it was not there in time.
         EOFError: the other side hung up.
-        WireError: it says that it is too large, or more than it has come: nobody has asked for that.
+        WireError: it says that it is too large, or more than it has come.
     """
-    received = bytearray()
-    size = wire.HEADER.size
-    while len(received) < size:
-        if deadline is not None:
-            connection.settimeout(remaining(deadline))
-        chunk = connection.recv(max(_SMALL, min(size - len(received), _LARGE)))
-        if not chunk:
-            raise EOFError
-        received += chunk
-        if size == wire.HEADER.size <= len(received):
-            size += wire.frame_length(received[:size])
-    if len(received) > size:
-        raise WireError("There are more bytes than the message has.")
-    return memoryview(received)[wire.HEADER.size :]
+    frames = Frames(connection)
+    body = frames.next(deadline)
+    frames.hold_empty()
+    return body
 
 
 def remaining(deadline: float) -> float:

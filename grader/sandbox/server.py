@@ -1,9 +1,10 @@
 """The warm server: loads the heavy libraries once, then forks a fresh worker whenever the grader asks for one.
 
 It runs none of the student's code and holds nothing of the course but its public library. The grader talks to it over
-one socket: `F` with a connection and a memory limit forks a worker, and the answer is its process id with a descriptor
-of the process; `R` with a process id waits for that worker's end, and the answer is its wait status. A worker that has
-ended stays a zombie until the grader asks for its end, so its process id is never somebody else's.
+one socket: `F` with a connection, a page to count calls in and a memory limit forks a worker, and the answer is its
+process id with a descriptor of the process; `R` with a process id waits for that worker's end, and the answer is its
+wait status. A worker that has ended stays a zombie until the grader asks for its end, so its process id is never
+somebody else's.
 """
 
 import argparse
@@ -72,12 +73,13 @@ def _preload(library: str) -> None:
 def _serve(control: socket.socket, settings: worker.Settings) -> None:
     workers: set[int] = set()
     while True:
-        request, descriptors, _, _ = socket.recv_fds(control, REQUEST.size, 1)
+        request, descriptors, _, _ = socket.recv_fds(control, REQUEST.size, 2)
         if len(request) < REQUEST.size:
             break
         command, number = REQUEST.unpack(request)
         if command == FORK:
-            workers.add(_fork(control, socket.socket(fileno=descriptors[0]), number, settings))
+            connection, page = descriptors
+            workers.add(_fork(control, worker.Line(socket.socket(fileno=connection), page), number, settings))
         else:
             workers.discard(number)
             _, status = os.waitpid(number, 0)
@@ -86,13 +88,13 @@ def _serve(control: socket.socket, settings: worker.Settings) -> None:
         os.kill(process, signal.SIGKILL)
 
 
-def _fork(control: socket.socket, connection: socket.socket, memory_megabytes: int, settings: worker.Settings) -> int:
+def _fork(control: socket.socket, line: worker.Line, memory_megabytes: int, settings: worker.Settings) -> int:
     _assert_single_thread()
     process = os.fork()
     if process == 0:
         control.close()
-        worker.main(connection, memory_megabytes, settings)
-    connection.close()
+        worker.main(line, memory_megabytes, settings)
+    line.close()
     if hasattr(os, "pidfd_open"):
         descriptor = os.pidfd_open(process)
         socket.send_fds(control, [REPLY.pack(process)], [descriptor])

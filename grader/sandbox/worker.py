@@ -8,10 +8,12 @@ import os
 import random
 import socket
 import sys
+import time
 import traceback
 from collections.abc import Callable
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -21,11 +23,33 @@ import numpy as np
 from grader.errors import WireError
 from grader.sandbox import loading, wire
 from grader.sandbox.confine import Confinement
+from grader.sandbox.progress import Progress
 
 MAX_OUTPUT = 10_000
 """Characters of what a call prints that are kept."""
 MAX_FRAMES = 20
 MAX_DESCRIPTOR = 1024
+HELD_BACK_SECONDS, HELD_BACK_BYTES = 0.02, 1 << 16
+"""How long, and how many bytes, answers wait for those that come after them."""
+
+
+class Line:
+    """What a worker is given to speak with the grader: a connection, and a page to count its calls in."""
+
+    def __init__(self, connection: socket.socket, page: int) -> None:
+        self.connection = connection
+        self._page = page
+
+    def progress(self) -> Progress:
+        """The page as a count; there is no descriptor of it after that."""
+        progress = Progress(self._page)
+        os.close(self._page)
+        return progress
+
+    def close(self) -> None:
+        """Leave it to the worker: this process has no part in it."""
+        self.connection.close()
+        os.close(self._page)
 
 
 class Channel:
@@ -36,7 +60,7 @@ class Channel:
         if sys.platform == "linux":
             connection.detach()
             self._reader = os.fdopen(self.descriptor, "rb", closefd=False)
-            self._writer = os.fdopen(self.descriptor, "wb", closefd=False)
+            self._writer = os.fdopen(self.descriptor, "wb", HELD_BACK_BYTES, closefd=False)
         else:  # what names a socket on Windows is no descriptor that could be read or written
             self._reader, self._writer = connection.makefile("rb"), connection.makefile("wb")
 
@@ -53,7 +77,16 @@ class Channel:
         return message
 
     def send(self, message: dict[str, Any]) -> None:
-        """Send a message; a value in it that cannot be sent is replaced by a description."""
+        """Send a message, after those that were put by."""
+        self.put(message)
+        self.flush()
+
+    def flush(self) -> None:
+        """Send what was put by."""
+        self._writer.flush()
+
+    def put(self, message: dict[str, Any]) -> None:
+        """Put a message by, to be sent with others; a value in it that cannot be sent is replaced by a description."""
         try:
             data = wire.frame(message)
         except WireError as error:
@@ -61,7 +94,6 @@ class Channel:
         except MemoryError as error:
             data = wire.frame({"nonce": message["nonce"], "output": "", **_raised(error)})
         self._writer.write(data)
-        self._writer.flush()
 
 
 class Sink(io.StringIO):
@@ -76,6 +108,21 @@ class Sink(io.StringIO):
         """Stay open: what was printed is still to be read."""
 
 
+@dataclass
+class Modules:
+    """The submission's functions, and those of the handout, which are made when the first of them is wanted."""
+
+    student: ModuleType
+    handout_units: list[dict[str, Any]] = field(default_factory=list)
+
+    @cached_property
+    def handout(self) -> ModuleType:
+        """The handout as a module. It stands in no traceback: a student has not written it."""
+        module = loading.new_module("handout")
+        loading.execute([{**unit, "file": "<handout>"} for unit in self.handout_units], module)
+        return module
+
+
 @dataclass(frozen=True)
 class Settings:
     """How every worker is held, and which layers the grader has been told are on."""
@@ -84,12 +131,13 @@ class Settings:
     promised: dict[str, str]
 
 
-def serve(connection: socket.socket, memory_megabytes: int, settings: Settings) -> None:
+def serve(line: Line, memory_megabytes: int, settings: Settings) -> None:
     """Confine this process, and answer messages until the grader closes the connection."""
+    progress = line.progress()
     states = hold(settings.confinement, memory_megabytes)
     if any(settings.promised[name] != state for name, state in states.items()):
         return  # it is not held as the grader was told: it does not run anybody's code
-    answer(Channel(connection))
+    answer(Channel(line.connection), progress)
 
 
 def hold(confinement: Confinement, memory_megabytes: int) -> dict[str, str]:
@@ -99,21 +147,34 @@ def hold(confinement: Confinement, memory_megabytes: int) -> dict[str, str]:
     return confinement.enter(memory_megabytes)
 
 
-def answer(channel: Channel) -> None:
-    """Answer messages until the grader closes the connection."""
+def answer(channel: Channel, progress: Progress | None = None) -> None:
+    """Answer messages until the grader closes the connection; without a count, calls come one at a time."""
     if sys.platform != "win32":  # where numbers of descriptors and of sockets are not the same
         _close_all_but(channel.descriptor)
-    module = loading.new_module()
-    answers: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
-        "load": lambda message: _load(message, module),
-        "call": lambda message: _call(message, module, channel),
-    }
+    modules = Modules(loading.new_module())
     while True:
         try:
             message = channel.receive()
         except EOFError:
             return
-        channel.send({"nonce": message["nonce"], **answers[message["kind"]](message)})
+        if message["kind"] == "load":
+            channel.put({"nonce": message["nonce"], **_load(message, modules)})
+        elif message["kind"] == "call":
+            channel.put({"nonce": message["nonce"], **_call(message, modules, channel)})
+        elif progress is not None:
+            _call_all(message["calls"], modules, channel, progress)
+        channel.flush()
+
+
+def _call_all(calls: list[dict[str, Any]], modules: Modules, channel: Channel, progress: Progress) -> None:
+    """Make one call after the other. Quick answers wait for each other, since each one sent wakes the grader."""
+    sent = time.monotonic()
+    for message in calls:
+        progress.begin()
+        channel.put({"nonce": message["nonce"], **_call(message, modules, channel)})
+        if time.monotonic() - sent > HELD_BACK_SECONDS:
+            channel.flush()
+            sent = time.monotonic()
 
 
 def _close_all_but(descriptor: int) -> None:
@@ -122,16 +183,17 @@ def _close_all_but(descriptor: int) -> None:
     os.closerange(descriptor + 1, MAX_DESCRIPTOR)
 
 
-def _load(message: dict[str, Any], module: ModuleType) -> dict[str, Any]:
+def _load(message: dict[str, Any], modules: Modules) -> dict[str, Any]:
+    modules.handout_units = message["handout"]
     with _captured():
-        return {"kind": "loaded", "failures": loading.execute(message["units"], module)}
+        return {"kind": "loaded", "failures": loading.execute(message["units"], modules.student)}
 
 
-def _call(message: dict[str, Any], module: ModuleType, channel: Channel) -> dict[str, Any]:
+def _call(message: dict[str, Any], modules: Modules, channel: Channel) -> dict[str, Any]:
     np.random.seed(message["seed"] % 2**32)
     random.seed(message["seed"])
-    with _captured() as output, _replaced(message, module, channel):
-        answer = _answer(message, module)
+    with _captured() as output, _replaced(message, modules, channel):
+        answer = _answer(message, modules.student)
     return {**answer, "output": output.getvalue()}
 
 
@@ -180,15 +242,18 @@ def _captured() -> Any:
 
 
 @contextmanager
-def _replaced(message: dict[str, Any], module: ModuleType, channel: Channel) -> Any:
-    """Swap the functions that the grader names for ones that ask the grader."""
-    before = {name: getattr(module, name) for name in message["replaced"] if hasattr(module, name)}
-    for name in message["replaced"]:
-        setattr(module, name, _asking(name, message["nonce"], channel))
+def _replaced(message: dict[str, Any], modules: Modules, channel: Channel) -> Any:
+    """Swap the functions that the grader names for ones that ask the grader, or for those of the handout."""
+    others = {name: _asking(name, message["nonce"], channel) for name in message["replaced"]}
+    others |= {name: getattr(modules.handout, name) for name in message["given"]}
+    module = modules.student
+    before = {name: getattr(module, name) for name in others if hasattr(module, name)}
+    for name, other in others.items():
+        setattr(module, name, other)
     try:
         yield
     finally:
-        for name in message["replaced"]:
+        for name in others:
             setattr(module, name, before[name]) if name in before else delattr(module, name)
 
 
@@ -204,10 +269,10 @@ def _asking(name: str, nonce: int, channel: Channel) -> Callable[..., Any]:
     return ask
 
 
-def main(connection: socket.socket, memory_megabytes: int, settings: Settings) -> None:
+def main(line: Line, memory_megabytes: int, settings: Settings) -> None:
     """Serve, and end this process whatever happens; it never returns into the server's code."""
     try:
-        serve(connection, memory_megabytes, settings)
+        serve(line, memory_megabytes, settings)
     finally:
         sys.stdout = sys.stderr = None
         os._exit(0)

@@ -50,12 +50,6 @@ def cube(x, theta):
     return x * theta**3
 
 
-def forward_n(X, Y, parameters):
-    """The handout's forward_propagation_n, by its own names: the cost and the cache of twelve."""
-    network = Network(X, np.reshape(Y, (1, -1)), parameters)
-    return network.cost(), network.cache()
-
-
 def difference(gradient, approximation):
     """Formula (2) for numbers."""
     return abs(gradient - approximation) / (abs(gradient) + abs(approximation))
@@ -163,7 +157,7 @@ class TestGradientCheckN:
         wrong.flat[place % wrong.size] += 0.5
         arguments = (network.parameters, {**gradients, name: wrong}, network.X, network.Y, epsilon)
         right = reference.gradient_check_n(*arguments)
-        answer = student.replacing(forward_propagation_n=forward_n).gradient_check_n(*arguments)
+        answer = student.as_given("forward_propagation_n").gradient_check_n(*arguments)
         # a large epsilon leaves little of the rounding, 1e-13 / 1e-3, and shows the curvature, at least 1e-6
         assert_close(answer, right, absolute=1e-8, name="the difference")
 
@@ -174,7 +168,7 @@ class TestGradientCheckN:
         network = make_network(LAYERS, 4, 11)
         gradients = reference.backward_propagation_n(network.X, network.Y, network.cache())
         arguments = [network.parameters, gradients, network.X, network.Y]
-        answer, left = student.replacing(forward_propagation_n=forward_n).observed.gradient_check_n(*arguments)
+        answer, left = student.as_given("forward_propagation_n").observed.gradient_check_n(*arguments)
         # rounding leaves 1e-9 here; to leave everything untouched by doing nothing earns nothing
         assert_close(answer, 0.0, absolute=2e-6, name="the difference")
         # shifting an entry in place, by + epsilon, - 2 epsilon and + epsilon, is right too, and leaves its last digit

@@ -11,11 +11,12 @@ from grader.version import AFTERWARDS
 
 HOUSE = Path(grader.__file__).parent
 
-SANDBOX_CHILD = {"wire", "worker", "server", "fresh_child", "confine", "loading", "filters", "landlock", "privileges"}
+SANDBOX_CHILD = {"wire", "worker", "server", "fresh_child", "confine", "loading", "filters", "landlock"}
+SANDBOX_CHILD |= {"privileges", "progress"}
 """What runs on the untrusted side, or before it: it imports errors, its own room, and nothing else of the grader."""
 
 FLOORS = [
-    {"errors", "sentences"},
+    {"errors", "sentences", "chorus"},
     {"model", "policy"},
     {"certificate", "classroom"},
     {"assignment", "settling"},
@@ -26,6 +27,7 @@ FLOORS = [
     {"checks"},
     {
         "collecting",
+        "marking",
         "library",
         "functions",
         "reference",
@@ -46,6 +48,7 @@ FLOORS = [
 ONLY = {
     "errors": set(),
     "sentences": set(),
+    "chorus": set(),
     "model": {"errors"},
     "policy": {"errors"},
     "assignment": {"errors", "policy"},

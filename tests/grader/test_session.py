@@ -85,7 +85,7 @@ def test_a_loop_and_an_exit_in_one_file_cost_one_deadline_and_their_own_points(g
         "hidden::TestDouble::test_secret": Status.TIMEOUT,
     }
     assert check(result, "total", "test_sum").passed, "here `double` is replaced by the right one"
-    assert len(ends) == 3, "an exercise has one worker, and waits for its deadline once"
+    assert len(ends) == 4, "an exercise waits for its deadline once; what comes before a fatal call has a worker anew"
 
 
 def test_memory_that_one_exercise_takes_is_not_missing_in_the_next(grade):
