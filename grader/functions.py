@@ -9,18 +9,20 @@ from dataclasses import dataclass, field, replace
 from types import ModuleType
 from typing import Any, TypeVar
 
+import numpy as np
+
 from grader.assignment import Limits
 from grader.checks.compare import Tolerance, first_difference
 from grader.chorus import Chorus
 from grader.errors import CourseError, NondeterministicError, StudentDied, StudentFault, StudentRaised, StudentTimeout
-from grader.sandbox.host import Answer, Helpers, LoadFailure, Question, Reply, Sandbox, Worker, weight
+from grader.sandbox.host import Answer, Helpers, LoadFailure, Question, Reply, Sandbox, Worker
 from grader.sandbox.wire import Unsupported
 from grader.submission import Source, Unit
 
 MAX_OUTPUT = 2000
 """Characters of what a check's calls print that are kept for the report."""
 MAX_TWICE = 1 << 20
-"""Bytes of arguments that are sent twice; larger ones take longer than the second answer is worth."""
+"""Bytes of an array that is sent twice; a larger one takes longer than a second answer is worth."""
 
 
 @dataclass(frozen=True)
@@ -180,7 +182,7 @@ class StudentRun:
         turn.last = call = Call(function, args, keywords)
         turn.seed += 1
         question = Question(function, args, keywords, turn.seed, manner.helpers, manner.as_given, manner.observed)
-        times = 2 if turn.twice and weight((args, keywords)) <= MAX_TWICE else 1
+        times = 2 if turn.twice and _is_light((args, keywords)) else 1
         asked = [_Asked((turn.name, turn.seed, time), call, question) for time in range(times)]
         first, *second = self._chorus.ask(asked) if self._chorus else map(self._ask, asked)
         answer = _answer(first)
@@ -269,6 +271,15 @@ class StudentRun:
                 self._loaded.death = death
                 raise
         return self._worker
+
+
+def _is_light(value: Any) -> bool:
+    """Whether no array in a call's arguments is too large to be sent twice."""
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        return all(map(_is_light, value))
+    return not isinstance(value, np.ndarray) or value.nbytes <= MAX_TWICE
 
 
 def _answer(reply: Reply) -> Answer:

@@ -4,6 +4,8 @@ A function that calls another of the exercises is graded on a right one: `replac
 it gets back is what the other returns, as in `parameters = update_parameters_with_gd(...)`.
 """
 
+from functools import cache
+
 import numpy as np
 from hypothesis import strategies as st
 
@@ -40,6 +42,12 @@ EXACT = {"relative": 0, "absolute": 0}
 
 # Zeros are right in any type of number, and one set of arrays may stand in v and in s: the handout's own lines make new
 # arrays at every step.
+
+
+@cache
+def handout_batches():
+    """The handout's 148 examples, some 14 MB, which take a while to be drawn."""
+    return random_mini_batches_test_case()
 
 
 def zeros_for(network):
@@ -130,7 +138,7 @@ class TestMiniBatches:
     @hint("Batch k takes the columns from k * mini_batch_size up to (k + 1) * mini_batch_size of the shuffled X and Y.")
     def test_worked_example(self, student, golden):
         """The handout's example: 148 examples in batches of 64, 64 and 20."""
-        x, y, size = random_mini_batches_test_case()
+        x, y, size = handout_batches()
         batches = batches_of(student.random_mini_batches(x, y, size))
         source = "the notes, section 2: random_mini_batches, 148 examples in batches of 64"
         shapes = [f"{batch_x.shape} and {batch_y.shape}" for batch_x, batch_y in batches]

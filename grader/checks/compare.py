@@ -16,6 +16,8 @@ from grader.model import Difference, Table
 from grader.sandbox.wire import Unsupported
 
 MAX_TABLE_CELLS = 64
+MAX_COPIED = 1 << 14
+"""Bytes up to which two arrays are copied to be compared."""
 
 
 @dataclass(frozen=True)
@@ -140,12 +142,17 @@ def _array_difference(
         return trait_failure(where, "shape", got.shape, expected.shape)
     if found := _kind_difference(got, expected, where):
         return found
-    if np.array_equal(got, expected):  # a tenth of the time that tolerances take
+    if _same_bytes(got, expected) or np.array_equal(got, expected):  # a tenth of the time that tolerances take
         return None
     wrong = ~_close(got, expected, tolerance)
     if not wrong.any():
         return None
     return _entry_failure(got, expected, wrong, where)
+
+
+def _same_bytes(got: np.ndarray[Any, Any], expected: np.ndarray[Any, Any]) -> bool:
+    """Whether two arrays of one shape are the same to the last bit: for small ones a tenth of the time of `==`."""
+    return got.nbytes < MAX_COPIED and got.dtype == expected.dtype and got.tobytes() == expected.tobytes()
 
 
 def _kind_difference(got: Any, expected: Any, where: str) -> CheckFailure | None:

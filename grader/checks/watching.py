@@ -1,7 +1,6 @@
 """What checks have compared, kept for whoever wants to say more of a wrong answer than where it differs."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
@@ -28,19 +27,25 @@ Watch = tuple[list[Comparison], Callable[[], Any]]
 _watch: ContextVar[Watch | None] = ContextVar("watch", default=None)
 
 
-@contextmanager
-def watched(arguments: Callable[[], Any]) -> Iterator[list[Comparison]]:
+class watched:  # noqa: N801 - it is used as a function, and a generator's way of doing this takes longer
     """Keep what is compared for a while; `arguments` tells those of the last call whenever it is asked."""
-    kept: list[Comparison] = []
-    with _watching((kept, arguments)):
-        yield kept
+
+    def __init__(self, arguments: Callable[[], Any]) -> None:
+        self._watch: Watch | None = ([], arguments)
+
+    def __enter__(self) -> list[Comparison]:
+        self._before = _watch.set(self._watch)
+        return self._watch[0] if self._watch else []
+
+    def __exit__(self, *_: object) -> None:
+        _watch.reset(self._before)
 
 
-@contextmanager
-def unwatched() -> Iterator[None]:
+class unwatched(watched):  # noqa: N801 - as above
     """Keep nothing for a while."""
-    with _watching(None):
-        yield
+
+    def __init__(self) -> None:
+        self._watch = None
 
 
 def note(got: Any, expected: Any, name: str) -> None:
@@ -49,12 +54,3 @@ def note(got: Any, expected: Any, name: str) -> None:
     if watch is not None:
         kept, arguments = watch
         kept.append(Comparison(got, expected, name, arguments()))
-
-
-@contextmanager
-def _watching(watch: Watch | None) -> Iterator[None]:
-    token = _watch.set(watch)
-    try:
-        yield
-    finally:
-        _watch.reset(token)

@@ -13,8 +13,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self, TypeVar
 
-import numpy as np
-
 from grader.errors import (
     SandboxError,
     StudentCrashed,
@@ -302,13 +300,19 @@ class ProcessWorker:
             questions: the calls.
             seconds: how long all of them together may take.
         """
+        if self._progress is None:
+            return self._one_by_one(questions)
         heard: list[Reply] = []
         end = time.monotonic() + seconds
-        for together in _shared_out(questions):
-            more = self._all(together, end) if self._progress and len(together) > 1 else self._one_by_one(together)
-            if more.fatal is not None:
-                return Replies(heard + more.heard, len(heard) + more.fatal, more.death)
-            heard += more.heard
+        try:
+            with self._conversation(lambda: f"`{questions[len(heard)].function}`"):
+                for message in _messages(questions):
+                    more = self._all(message, self._progress, end)
+                    if more.fatal is not None:
+                        return Replies(heard + more.heard, len(heard) + more.fatal, more.death)
+                    heard += more.heard
+        except StudentDied as death:
+            return Replies(heard, len(heard), death)
         return Replies(heard)
 
     def _call(self, question: Question) -> Answer:
@@ -326,22 +330,20 @@ class ProcessWorker:
                 heard.append(fault)
         return Replies(heard)
 
-    def _all(self, questions: Sequence[Question], end: float) -> Replies:
-        nonce, before = secrets.randbits(61), self._counted
-        self._counted += len(questions)
+    def _all(self, message: "_Message", progress: Progress, end: float) -> Replies:
+        questions = message.questions
+        before, self._counted = self._counted, self._counted + len(questions)
         heard: list[Reply] = []
 
         def running() -> int:
             """Which of the calls is under way: what the worker says of itself, and no more than can be."""
-            begun = self._progress.begun - before if self._progress else 0
-            return min(max(len(heard), begun - 1), len(questions) - 1)
+            return min(max(len(heard), progress.begun - before - 1), len(questions) - 1)
 
         try:
             with self._conversation(lambda: f"`{questions[running()].function}`"):
-                calls = [{**_written(question), "nonce": nonce + n} for n, question in enumerate(questions)]
-                self._send({"kind": "calls", "calls": calls}, time.monotonic() + self._seconds)
+                self._send_bytes(wire.frame_of("calls", message.entries), time.monotonic() + self._seconds)
                 for number, question in enumerate(questions):
-                    answer = self._heard(nonce + number, question.helpers, running, end)
+                    answer = self._heard(message.nonce + number, question.helpers, running, end)
                     heard.append(_reply(answer, question.function))
                 self._frames.hold_empty()
         except StudentDied as death:
@@ -398,13 +400,17 @@ class ProcessWorker:
         except (WireError, LookupError, TypeError, ValueError):
             self._end()
             self._death = StudentCrashed(f"{what()} wrote over the grader's connection, so it was stopped.")
-        if self._death is not None:
-            raise self._death
+        else:
+            return
+        raise self._death
 
     def _send(self, message: dict[str, Any], deadline: float) -> None:
+        self._send_bytes(wire.frame(message), deadline)
+
+    def _send_bytes(self, frame: bytes, deadline: float) -> None:
         self.messages += 1
         self._connection.settimeout(remaining(deadline))
-        self._connection.sendall(wire.frame(message))
+        self._connection.sendall(frame)
 
     def _receive(self, nonce: int, deadline: float) -> dict[str, Any]:
         answer = wire.decode(self._frames.next(deadline))
@@ -436,44 +442,46 @@ class ProcessWorker:
 
 
 def _written(question: Question) -> dict[str, Any]:
-    """A question as it travels."""
-    return {
+    """A question as it travels; what it does not ask for is left out."""
+    written = {
         "function": question.function,
         "args": list(question.args),
-        "keywords": dict(question.keywords),
         "seed": question.seed,
+        "keywords": dict(question.keywords),
         "replaced": list(question.helpers),
         "given": list(question.as_given),
         "observed": question.observed,
     }
+    return {name: part for name, part in written.items() if part or name in ("function", "args", "seed")}
 
 
-def _shared_out(questions: Sequence[Question]) -> Iterator[list[Question]]:
+@dataclass
+class _Message:
+    """Calls that travel together, encoded; each is answered under a number of its own, from the nonce on."""
+
+    nonce: int = field(default_factory=lambda: secrets.randbits(61))
+    questions: list[Question] = field(default_factory=list)
+    entries: list[bytes] = field(default_factory=list)
+    size: int = 0
+
+    def add(self, question: Question) -> None:
+        """Take one more."""
+        entry = wire.encode({**_written(question), "nonce": self.nonce + len(self.questions)})
+        self.questions.append(question)
+        self.entries.append(entry)
+        self.size += len(entry)
+
+
+def _messages(questions: Sequence[Question]) -> Iterator[_Message]:
     """The questions in their order, as many together as a message is to hold."""
-    together: list[Question] = []
-    size = 0
+    together = _Message()
     for question in questions:
-        bytes_more = weight((question.args, question.keywords))
-        if together and size + bytes_more > MESSAGE_BYTES:
+        together.add(question)
+        if together.size > MESSAGE_BYTES:
             yield together
-            together, size = [], 0
-        together.append(question)
-        size += bytes_more
-    if together:
+            together = _Message()
+    if together.questions:
         yield together
-
-
-def weight(value: Any) -> int:
-    """About how many bytes a value takes on its way."""
-    if isinstance(value, np.ndarray):
-        return int(value.nbytes) + 64
-    if isinstance(value, str | bytes):
-        return len(value) + 16
-    if isinstance(value, Mapping):
-        return weight(list(value.items())) + 16
-    if isinstance(value, list | tuple):
-        return sum([weight(part) for part in value]) + 16
-    return 16
 
 
 def _help(question: dict[str, Any], helpers: Helpers) -> dict[str, Any]:

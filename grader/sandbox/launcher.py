@@ -159,7 +159,7 @@ class Frames:
         if self._received:
             raise WireError("There are more bytes than the message has.")
 
-    def next(self, deadline: float | None = None) -> bytes:
+    def next(self, deadline: float | None = None) -> memoryview:
         """The next frame's body, by a deadline on the monotonic clock if there is one; what has come by then is kept.
 
         Raises:
@@ -171,7 +171,10 @@ class Frames:
         self._read(size, deadline)
         end = size + wire.frame_length(self._received[:size])
         self._read(end, deadline)
-        body = bytes(memoryview(self._received)[size:end])
+        if len(self._received) == end:  # as a rule, and what is large is not to be copied
+            received, self._received = self._received, bytearray()
+            return memoryview(received)[size:]
+        body = memoryview(bytes(self._received[size:end]))
         del self._received[:end]
         return body
 
@@ -185,7 +188,7 @@ class Frames:
             self._received += chunk
 
 
-def receive_frame(connection: socket.socket, deadline: float | None = None) -> bytes:
+def receive_frame(connection: socket.socket, deadline: float | None = None) -> memoryview:
     """The one frame that is to come, as `Frames.next` reads it.
 
     Raises:

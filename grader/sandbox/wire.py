@@ -14,6 +14,7 @@ import functools
 import re
 import struct
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -34,6 +35,8 @@ MAX_INTEGER_BYTES = 1024
 HEADER = struct.Struct("!I")
 
 _ARRAY_HEADER = struct.Struct("!BB")
+_LARGE = 1 << 20
+"""Bytes from which on a copy of an array takes longer than finding out whether one can be saved."""
 _ARRAY_ITEMS = 5
 """What an array counts for among the items: a small one takes its reader some three hundred bytes."""
 _TUPLE, _ARRAY, _SCALAR, _INTEGER, _COMPLEX, _UNSUPPORTED = range(1, 7)
@@ -88,7 +91,21 @@ def frame(value: Any) -> bytes:
         WireError: the value is too large or too deep to send.
     """
     body = encode(value)
-    return HEADER.pack(len(body)) + body
+    return b"".join((HEADER.pack(len(body)), body))
+
+
+def frame_of(name: str, entries: Sequence[bytes]) -> bytes:
+    """A dict as one frame, whose one value is the list of some values that are encoded already.
+
+    Raises:
+        WireError: they are too large to send together.
+    """
+    packer = msgpack.Packer()
+    start = packer.pack_map_header(1) + packer.pack(name) + packer.pack_array_header(len(entries))
+    length = len(start) + sum(map(len, entries))
+    if length > MAX_FRAME:
+        raise WireError(f"The values take {length:,} bytes; at most {MAX_FRAME:,} can be sent.")
+    return b"".join((HEADER.pack(length), start, *entries))
 
 
 def frame_length(header: bytes | bytearray) -> int:
@@ -160,7 +177,10 @@ def _array(value: np.ndarray[Any, Any], depth: int) -> msgpack.ExtType:
 
 
 def _array_bytes(array: np.ndarray[Any, Any]) -> bytes:
-    return _array_head(array.dtype, array.shape) + array.tobytes()
+    head = _array_head(array.dtype, array.shape)
+    if array.nbytes < _LARGE or not array.flags.c_contiguous:
+        return head + array.tobytes()
+    return b"".join((head, array.view(np.uint8).data))  # one copy instead of two
 
 
 @functools.lru_cache(256)
@@ -249,7 +269,7 @@ def _read_array(payload: bytes) -> np.ndarray[Any, Any]:
     name_length, axes = _ARRAY_HEADER.unpack_from(payload)
     start = _ARRAY_HEADER.size + name_length + 8 * axes
     kind, shape = _read_array_head(payload[:start])
-    data = bytearray(payload[start:])
+    data = bytearray(memoryview(payload)[start:])
     array: np.ndarray[Any, Any] = np.ndarray(shape, kind, data)
     if array.nbytes != len(data):
         raise WireError("The bytes are not a message: an array has more bytes than its shape tells.")
