@@ -30,7 +30,7 @@ START_AIM, TRIP_AIM = 5e-3, 150e-6
 
 FORKER = f"""
 import gc, importlib, os, sys, time
-for name in {server.PRELOADED!r}:
+for name in {[*server.BASE, *server.HEAVY]!r}:
     importlib.import_module(name)
 gc.collect(); gc.freeze()
 print("ready", flush=True)

@@ -263,10 +263,11 @@ class StudentRun:
         if self._loaded.death is not None:
             raise self._loaded.death
         if self._worker is None:
-            self._worker = self._sandbox.open(self._limits.seconds_per_call, self._limits.memory_megabytes)
+            units, handout = plain(self._loaded.units), plain(self._handout.units if self._handout else ())
+            limits = self._limits
+            self._worker = self._sandbox.open(limits.seconds_per_call, limits.memory_megabytes, units)
             try:
-                handout = plain(self._handout.units) if self._handout else []
-                self._loaded.failures = self._worker.load(plain(self._loaded.units), handout)
+                self._loaded.failures = self._worker.load(units, handout)
             except StudentDied as death:
                 self._loaded.death = death
                 raise

@@ -2,7 +2,7 @@
 
 import datetime
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from types import TracebackType
 from typing import Any, Self
 
@@ -66,7 +66,7 @@ class GradingSession:
         self._catalogues: dict[str, Catalogue] = {}
         self._library = course.library
         self._references: dict[str, Reference] = {}
-        self._sandbox = sandbox or open_sandbox(course.library)
+        self._sandbox = sandbox or open_sandbox(course.library, _stub_texts(self._assignments))
         from grader.runner import CheckRunner  # noqa: PLC0415 - pytest and Hypothesis load while the sandbox does
 
         try:
@@ -262,6 +262,12 @@ class GradingSession:
         changes = changes_outside(source, stub, [e.name for e in assignment.exercises])
         more = [MORE_FAILURES] if len(failures) > SHOWN_FAILURES else []
         return [*source.notes, *changes, *map(unrunnable, failures[:SHOWN_FAILURES]), *more]
+
+
+def _stub_texts(assignments: Iterable[Assignment]) -> list[str]:
+    """The stubs as they are given out, as far as they are there: they import what submissions will."""
+    given = [assignment.given for assignment in assignments]
+    return [path.read_text(encoding="utf-8", errors="replace") for path in given if path.is_file()]
 
 
 def _placed(result: AssignmentResult, submission: Submission) -> AssignmentResult:

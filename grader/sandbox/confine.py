@@ -46,9 +46,12 @@ class Confinement:
     without: frozenset[str] = frozenset()
     _rules: int | None = field(default=None, init=False)
     _filter: bytes | None = field(default=None, init=False)
+    _packages: set[str] = field(default_factory=set, init=False)
 
     def prepare(self) -> None:
         """Make what the forks need, once for all of them."""
+        # found out here: a fork that has given up its user may no longer be able to read how Python was built
+        self._packages = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
         if sys.platform == "linux":
             if landlock.abi() > 0:
                 self._rules = landlock.ruleset(readable_paths(self.library))
@@ -102,7 +105,7 @@ class Confinement:
 
     def _hold_files(self) -> None:
         if self._rules is None:
-            raise UnavailableError(f"{landlock.why_not()}{_unreadable()}")
+            raise UnavailableError(f"{landlock.why_not()}{_unreadable(self._packages)}")
         landlock.enter(self._rules)
 
     def _hold_system_calls(self) -> None:
@@ -121,9 +124,9 @@ def readable_paths(library: Path) -> Iterable[Path]:
     return [*sorted(python), *map(Path, system + devices), library]
 
 
-def _unreadable() -> str:
+def _unreadable(packages: Iterable[str]) -> str:
     """What to add where this user can no longer read Python's packages: student code cannot import from there."""
-    for folder in {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}:
+    for folder in packages:
         if not os.access(folder, os.R_OK | os.X_OK):
             return f"; and workers cannot read {folder}, so put Python where everybody may read"
     return ""

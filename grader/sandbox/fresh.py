@@ -19,17 +19,19 @@ from grader.sandbox import loading, server
 from grader.sandbox.host import Answer, LoadFailure, ProcessSandbox, ProcessWorker, Question, Replies, Sandbox, Units
 from grader.sandbox.starting import Started
 
-BASE = ["numpy", "numpy.random", loading.LIBRARY]
+BASE = [*server.BASE, loading.LIBRARY]
 """What every worker loads. The rest waits until a text speaks of it."""
 
 
-def open_sandbox(library: Path) -> Sandbox:
-    """The sandbox in the strongest form that this system has.
+def open_sandbox(library: Path, texts: Iterable[str] = ()) -> Sandbox:
+    """The sandbox in the strongest form that this system has, for texts that import what these do.
 
     Raises:
         SandboxError: it cannot be started.
     """
-    return ProcessSandbox(library) if sys.platform == "linux" else FreshSandbox(library)
+    if sys.platform != "linux":
+        return FreshSandbox(library)
+    return ProcessSandbox(library, modules=server.spoken_of({"text": text} for text in texts))
 
 
 class FreshSandbox:
@@ -64,7 +66,7 @@ class FreshSandbox:
         assert self._states is not None
         return {**self._states, "deadline": "on"}
 
-    def open(self, seconds_per_call: float, memory_megabytes: int) -> "FreshWorker":
+    def open(self, seconds_per_call: float, memory_megabytes: int, _: Units = ()) -> "FreshWorker":
         """A fresh worker, which begins when it gets its texts."""
         return FreshWorker(lambda units: self._open(seconds_per_call, memory_megabytes, needed(units, self._library)))
 
@@ -161,6 +163,9 @@ def needed(units: Units, library: Path) -> list[str]:
     A word in a comment costs a moment; an import that is not foreseen here is carried out in the student's time.
     """
     text = "\n".join(unit["text"] for unit in units).casefold()
-    heavy = [name for name in server.PRELOADED if name.split(".")[0] in text]
     names = [module.name for module in pkgutil.iter_modules([str(library / loading.LIBRARY)])]
-    return [*BASE, *heavy, *(f"{loading.LIBRARY}.{name}" for name in names if name.casefold() in text)]
+    return [
+        *BASE,
+        *server.spoken_of(units),
+        *(f"{loading.LIBRARY}.{name}" for name in names if name.casefold() in text),
+    ]

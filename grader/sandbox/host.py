@@ -25,7 +25,7 @@ from grader.errors import (
     StudentTimeout,
     WireError,
 )
-from grader.sandbox import confine, wire
+from grader.sandbox import confine, server, wire
 from grader.sandbox.launcher import Frames, Server, remaining
 from grader.sandbox.progress import Progress, new_page
 
@@ -159,8 +159,8 @@ class Sandbox(Protocol):
 
     restarts: int
 
-    def open(self, seconds_per_call: float, memory_megabytes: int) -> Worker:
-        """A fresh worker."""
+    def open(self, seconds_per_call: float, memory_megabytes: int, units: Units = ()) -> Worker:
+        """A fresh worker, for texts like these."""
 
     def isolation(self) -> dict[str, str]:
         """Each layer's name, with `on` or `off: why`."""
@@ -176,12 +176,21 @@ class ProcessSandbox:
     code has killed is started again: that costs the exercise which did it, and not the next.
     """
 
-    def __init__(self, library: Path, without: Iterable[str] = ()) -> None:
+    def __init__(self, library: Path, without: Iterable[str] = (), modules: Sequence[str] = server.HEAVY) -> None:
+        """Start.
+
+        Args:
+            library: the folder of the course's `lib`.
+            without: names of layers to leave off.
+            modules: what workers have loaded, besides NumPy. A smaller server forks faster; for texts that speak of
+                more, one that has everything is started when the first of them comes.
+        """
         self._library = library
         self._without = frozenset(without)
         self._closed = False
         self.restarts = 0
-        self._server = Server(library, self._without)
+        self._server = Server(library, self._without, modules)
+        self._richer: Server | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -197,34 +206,52 @@ class ProcessSandbox:
         """
         return self._server.isolation()
 
-    def open(self, seconds_per_call: float, memory_megabytes: int) -> "ProcessWorker":
+    def open(self, seconds_per_call: float, memory_megabytes: int, units: Units = ()) -> "ProcessWorker":
         """Fork a fresh worker.
 
         Raises:
             SandboxError: the server did not start, or has died and cannot be started again.
         """
-        self.isolation()
+        source = self._server_for(units)
+        source.isolation()
         try:
-            return self._open(seconds_per_call, memory_megabytes)
+            return self._open(source, seconds_per_call, memory_megabytes)
         except SandboxError:
             if self._closed:
                 raise
-        self._server.close()
-        self.restarts += 1
-        self._server = Server(self._library, self._without)
-        return self._open(seconds_per_call, memory_megabytes)
+        return self._open(self._anew(source), seconds_per_call, memory_megabytes)
 
     def close(self) -> None:
-        """End the server, which ends its workers; a call that is under way in another thread ends with them."""
+        """End the servers, which end their workers; a call that is under way in another thread ends with them."""
         self._closed = True
         self._server.close()
+        if self._richer is not None:
+            self._richer.close()
 
-    def _open(self, seconds_per_call: float, memory_megabytes: int) -> "ProcessWorker":
-        self.isolation()
+    def _server_for(self, units: Units) -> Server:
+        if set(server.spoken_of(units)) <= set(self._server.modules):
+            return self._server
+        if self._richer is None:
+            self._richer = Server(self._library, self._without, server.HEAVY)
+        return self._richer
+
+    def _anew(self, dead: Server) -> Server:
+        """Another server in the place of one that has died."""
+        dead.close()
+        self.restarts += 1
+        fresh = Server(self._library, self._without, dead.modules)
+        if dead is self._server:
+            self._server = fresh
+        else:
+            self._richer = fresh
+        return fresh
+
+    def _open(self, source: Server, seconds_per_call: float, memory_megabytes: int) -> "ProcessWorker":
+        source.isolation()
         ours, theirs = socket.socketpair()
         page = new_page()
         try:
-            process = self._server.fork(theirs, page, memory_megabytes)
+            process = source.fork(theirs, page, memory_megabytes)
             return ProcessWorker(ours, process, seconds_per_call, Progress(page))
         except SandboxError:
             ours.close()

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from grader.errors import SandboxError, WireError
@@ -29,12 +29,14 @@ _THREAD_LIMITS = ("OMP", "OPENBLAS", "MKL", "BLIS", "VECLIB", "NUMEXPR")
 class Server:
     """One warm server process. It loads while the caller goes on; what needs it waits until it is ready."""
 
-    def __init__(self, library: Path, without: Iterable[str] = ()) -> None:
+    def __init__(self, library: Path, without: Iterable[str], modules: Sequence[str]) -> None:
+        self.modules = modules
         self._control, theirs = socket.socketpair()
         self._isolation: dict[str, str] | None = None
         command = [sys.executable, "-s", "-P", "-m", server.__name__]
         command += ["--control", str(theirs.fileno()), "--library", str(library.resolve())]
         command += [f"--without={layer}" for layer in without]
+        command += [f"--load={module}" for module in modules]
         try:
             self._process = subprocess.Popen(
                 command,

@@ -17,7 +17,9 @@ import socket
 import struct
 import sys
 import traceback
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from grader.sandbox import confine, privileges, wire, worker
 
@@ -25,15 +27,10 @@ REQUEST = struct.Struct("!ci")
 REPLY = struct.Struct("!i")
 FORK, REAP = b"F", b"R"
 
-PRELOADED = [
-    "numpy",
-    "numpy.random",
-    "scipy.io",
-    "scipy.special",
-    "sklearn.datasets",
-    "matplotlib.pyplot",
-]
-"""What course notebooks import. NumPy loads numpy.random lazily, and every worker would pay for that anew."""
+BASE = ["numpy", "numpy.random"]
+"""What every worker has loaded. NumPy loads numpy.random lazily, and each would pay for that anew."""
+HEAVY = ["scipy.io", "scipy.special", "sklearn.datasets", "matplotlib.pyplot"]
+"""What else course notebooks import: it takes a second to load, and its memory makes a fork take longer."""
 
 PROBE_MEGABYTES = 1024
 
@@ -44,11 +41,12 @@ def main() -> None:
     options.add_argument("--control", type=int, required=True)
     options.add_argument("--library", required=True)
     options.add_argument("--without", action="append", default=[])
+    options.add_argument("--load", action="append", default=[])
     arguments = options.parse_args()
     control = socket.socket(fileno=arguments.control)
     try:
         privileges.hide()
-        _preload(arguments.library)
+        _preload(arguments.library, arguments.load)
         confinement = confine.Confinement(Path(arguments.library) / "lib", frozenset(arguments.without))
         confinement.prepare()
         states = confinement.probe(PROBE_MEGABYTES)
@@ -59,9 +57,15 @@ def main() -> None:
     _serve(control, worker.Settings(confinement, states))
 
 
-def _preload(library: str) -> None:
+def spoken_of(units: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The heavy modules that texts speak of. A word in a comment costs a moment, and nothing else."""
+    text = "\n".join(unit["text"] for unit in units).casefold()
+    return [name for name in HEAVY if name.split(".")[0] in text]
+
+
+def _preload(library: str, modules: Sequence[str]) -> None:
     sys.path.insert(0, library)  # before the course that this environment was set up for
-    for name in PRELOADED:
+    for name in [*BASE, *modules]:
         importlib.import_module(name)
     package = importlib.import_module("lib")
     for module in pkgutil.iter_modules(package.__path__):
