@@ -9,7 +9,7 @@ ROSTER ?=
 BOOK ?= gradebook
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help grade batch regrade cluster stubs golden test check format lint types attacks audit certificate bench lock clean
+.PHONY: help grade watch batch regrade cluster stubs golden test check format lint types attacks audit certificate bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## show what can be made
@@ -17,6 +17,9 @@ help: ## show what can be made
 
 grade: .venv/grade.stamp ## grade your work; A=initialization for one assignment, SUBMISSION=path for a file, folder or zip
 	@$(BIN)/grader grade $(if $(A),--assignment "$(A)") "$(SUBMISSION)"
+
+watch: .venv/grade.stamp ## grade your work again on every save, until Ctrl-C; A= and SUBMISSION= as for grade
+	@$(BIN)/grader watch $(if $(A),--assignment "$(A)") "$(SUBMISSION)"
 
 batch: .venv/grade.stamp ## grade a class: SUBMISSIONS=download, ROSTER=students.csv, A=initialization, BOOK=folder
 	@test -n "$(SUBMISSIONS)" || { echo "Say what to grade: make batch SUBMISSIONS=path/to/the/download" >&2; exit 2; }

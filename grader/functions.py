@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -25,8 +25,7 @@ MAX_TWICE = 1 << 20
 """Bytes of an array that is sent twice; a larger one takes longer than a second answer is worth."""
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(NamedTuple):
     """A call of a student's function, as the check made it."""
 
     function: str
@@ -34,8 +33,7 @@ class Call:
     keywords: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a call of a student's function came to: a value, or what it raised.
 
     `left` are the positional arguments as the function left them, None where nobody looked.
@@ -81,8 +79,7 @@ class Turn:
     output: str = ""
 
 
-@dataclass(frozen=True)
-class _Asked:
+class _Asked(NamedTuple):
     """A call on its way to the worker."""
 
     place: Place

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Protocol, Self, TypeVar
+from types import MappingProxyType, TracebackType
+from typing import Any, NamedTuple, Protocol, Self, TypeVar
 
 from grader.errors import (
     SandboxError,
@@ -45,8 +45,7 @@ LOOKS = 10
 """How often in the time that a call may take it is looked whether another one has begun."""
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """What a call gave back: the value, and what was printed on the way.
 
     `left` is the list of the positional arguments as the function left them, if that was asked for and could be sent.
@@ -72,10 +71,10 @@ Units = Sequence[dict[str, Any]]
 """Texts as they travel."""
 Helpers = Mapping[str, Callable[..., Any]]
 """Functions of the grader's that stand in for the student's, by name."""
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """A call to be made.
 
     Attributes:
@@ -90,9 +89,9 @@ class Question:
 
     function: str
     args: Sequence[Any] = ()
-    keywords: Mapping[str, Any] = field(default_factory=dict)
+    keywords: Mapping[str, Any] = NOTHING
     seed: int = 0
-    helpers: Helpers = field(default_factory=dict)
+    helpers: Helpers = NOTHING
     as_given: Sequence[str] = ()
     observed: bool = False
 
@@ -470,16 +469,16 @@ class ProcessWorker:
 
 def _written(question: Question) -> dict[str, Any]:
     """A question as it travels; what it does not ask for is left out."""
-    written = {
-        "function": question.function,
-        "args": list(question.args),
-        "seed": question.seed,
-        "keywords": dict(question.keywords),
-        "replaced": list(question.helpers),
-        "given": list(question.as_given),
-        "observed": question.observed,
-    }
-    return {name: part for name, part in written.items() if part or name in ("function", "args", "seed")}
+    written: dict[str, Any] = {"function": question.function, "args": list(question.args), "seed": question.seed}
+    if question.keywords:
+        written["keywords"] = dict(question.keywords)
+    if question.helpers:
+        written["replaced"] = list(question.helpers)
+    if question.as_given:
+        written["given"] = list(question.as_given)
+    if question.observed:
+        written["observed"] = True
+    return written
 
 
 @dataclass
@@ -493,7 +492,9 @@ class _Message:
 
     def add(self, question: Question) -> None:
         """Take one more."""
-        entry = wire.encode({**_written(question), "nonce": self.nonce + len(self.questions)})
+        written = _written(question)
+        written["nonce"] = self.nonce + len(self.questions)
+        entry = wire.encode(written)
         self.questions.append(question)
         self.entries.append(entry)
         self.size += len(entry)

@@ -42,7 +42,7 @@ FLOORS = [
     }
     | {"answers", "diagnosis", "audit", "fingerprint", "version", "engines", "gradebook", "demo"},
     {"reports"},
-    {"batch"},
+    {"batch", "watching"},
     {"cli"},
 ]
 ONLY = {
@@ -62,6 +62,7 @@ ONLY = {
     "roster": {"sentences", "errors", "classroom", "submission.limits", "submission.text"},
     "gradebook": {"errors", "model", "classroom", "submission", "version"},
     "settling": {"sentences", "errors", "model", "classroom", "policy"},
+    "watching": {"sentences", "errors", "model", "assignment", "submission", "session", "version"},
     "reports": {"sentences", "errors", "model", "certificate", "classroom"},
 }
 """What a room may import besides itself; the rooms of the machine above them are held by their floors alone."""
