@@ -6,6 +6,7 @@ the end of its function, and an end without a start means nothing.
 """
 
 import ast
+import functools
 import io
 import re
 import tokenize
@@ -21,6 +22,8 @@ _START = re.compile(rf"\W*(?:(?:start|begin)s?\W+{_WHAT}|(?:your\s+)?code\s+(?:s
 _END = re.compile(rf"\W*(?:(?:end|finish|stop)s?\W+{_WHAT}|(?:your\s+)?code\s+(?:end|stop)s?\s+here\b)", re.IGNORECASE)
 _OUTER = re.compile(r"\s*(?:async\s+def|def|class)\b")
 _TOO_DEEP = (SyntaxError, ValueError, RecursionError, MemoryError)
+KEPT = 512
+"""Texts of which it is remembered what counts: the stub's are compared with every file."""
 
 
 class Block(NamedTuple):
@@ -115,12 +118,18 @@ def _drop_docstring(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef 
 
 
 def _same(one: str, other: str) -> bool:
-    trees = parse(_dedent(one)), parse(_dedent(other))
+    essence = _essence(one)
+    return essence is not None and essence == _essence(other)
+
+
+@functools.lru_cache(KEPT)
+def _essence(text: str) -> str | None:
+    """What of a text counts when it is compared; None if it is not Python."""
+    tree = parse(_dedent(text))
     try:
-        dumps = [ast.dump(_without_pass(tree)) for tree in trees if tree is not None]
+        return None if tree is None else ast.dump(_without_pass(tree))
     except _TOO_DEEP:
-        return False
-    return len(dumps) == 2 and dumps[0] == dumps[1]
+        return None
 
 
 def _without_pass(tree: ast.Module) -> ast.Module:

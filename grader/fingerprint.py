@@ -9,6 +9,8 @@ import numpy as np
 from grader.functions import Outcome
 from grader.sandbox.wire import encode
 
+Array = np.ndarray[Any, Any]
+
 MANTISSA_BITS = 30
 """Bits of a number's mantissa that count, some nine decimal digits: what is left is the rounding of another style."""
 LENGTH = 16
@@ -20,31 +22,38 @@ def fingerprint(outcomes: Iterable[Outcome]) -> str:
 
     Of an exception its type counts and not its words, in which people's own names stand.
     """
+    numbers: list[Array] = []
+    given = [
+        [o.call.function, _form(o.value, numbers) if o.raised is None else ["raised", o.raised.type_name]]
+        for o in outcomes
+    ]
+    if not given:
+        return ""
     digest = hashlib.sha256()
-    asked = False
-    for outcome in outcomes:
-        asked = True
-        given = _rounded(outcome.value) if outcome.raised is None else ["raised", outcome.raised.type_name]
-        digest.update(encode([outcome.call.function, given]))
-    return digest.hexdigest()[:LENGTH] if asked else ""
+    for one in given:
+        digest.update(encode(one))
+    digest.update(_rounded(np.concatenate(numbers)).tobytes() if numbers else b"")
+    return digest.hexdigest()[:LENGTH]
 
 
-def _rounded(value: Any) -> Any:
-    if isinstance(value, np.ndarray | np.generic) and np.issubdtype(value.dtype, np.inexact):
-        return _rounded_array(np.asarray(value))
+def _form(value: Any, numbers: list[Array]) -> Any:
+    """What of a value is no floating-point number; those are put with the others, to be rounded all at a time."""
     if type(value) is float:
-        return _rounded_array(np.asarray(value))
+        numbers.append(np.array([value]))
+        return ["floats", "f"]
+    if isinstance(value, np.ndarray | np.generic) and value.dtype.kind in "fc":
+        parts = [value.real, value.imag] if value.dtype.kind == "c" else [value]
+        numbers += [np.ravel(part).astype(np.float64) for part in parts]
+        return ["floats", value.dtype.kind, *value.shape]
     if isinstance(value, list | tuple):
-        return [_rounded(item) for item in value]
+        return [_form(item, numbers) for item in value]
     if isinstance(value, dict):
-        return {name: _rounded(item) for name, item in value.items()}
+        return {name: _form(item, numbers) for name, item in value.items()}
     return value
 
 
-def _rounded_array(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """The array in double precision with short mantissas. Zero has one sign, and what is no number stays what it is."""
-    if np.iscomplexobj(array):
-        return np.stack([_rounded_array(array.real), _rounded_array(array.imag)])
-    mantissa, exponent = np.frexp(array.astype(np.float64))
-    short: np.ndarray[Any, Any] = np.ldexp(np.round(mantissa * 2.0**MANTISSA_BITS), exponent - MANTISSA_BITS)
+def _rounded(numbers: Array) -> Array:
+    """The numbers with short mantissas. Zero has one sign, and what is no number stays what it is."""
+    mantissa, exponent = np.frexp(numbers)
+    short: Array = np.ldexp(np.round(mantissa * 2.0**MANTISSA_BITS), exponent - MANTISSA_BITS)
     return short + 0.0

@@ -109,6 +109,7 @@ class StudentRun:
         self._chorus: Chorus[_Asked, Reply] | None = None
         self._seconds = 0.0
         self._is_aside = False
+        self._other: tuple[Worker | None, tuple[Call, StudentDied] | None, dict[Place, Reply]] = None, None, {}
         self._messages = 0
         self.outcomes: list[Outcome] = []
 
@@ -150,16 +151,21 @@ class StudentRun:
 
     @contextlib.contextmanager
     def aside(self) -> Iterator[None]:
-        """Ask a worker of its own for a while, and keep no outcomes: what is tried there leaves no trace here."""
-        worker, fatal = self._worker, self._fatal
-        foretold, self._foretold = self._foretold, {}
-        self._worker, self._is_aside = None, True
+        """Ask another worker for a while, and keep no outcomes: what is tried there leaves no trace here."""
+        self._swap()
         try:
             yield
         finally:
-            self.close()
-            self._worker, self._fatal, self._is_aside = worker, fatal, False
-            self._foretold = foretold
+            if self._fatal is not None:
+                self._end()
+            self._swap()
+
+    def _swap(self) -> None:
+        """Change the exercise's own worker for the one on which things are tried, or back."""
+        here = self._worker, self._fatal, self._foretold
+        self._worker, self._fatal, self._foretold = self._other
+        self._other = here
+        self._is_aside = not self._is_aside
 
     def call(self, manner: "Manner", function: str, *args: Any, **keywords: Any) -> Any:
         """Call a student's function in the worker.
@@ -189,10 +195,18 @@ class StudentRun:
         return (answer.value, _as_left(answer.left, args)) if manner.observed else answer.value
 
     def close(self) -> None:
-        """End the worker, if there is one."""
+        """End the workers, as far as there are any."""
+        self._end()
+        self._swap()
+        self._end()
+        self._swap()
+
+    def _end(self) -> None:
+        """End the worker that is asked now."""
         if self._worker is not None:
             self._worker.close()
-            self._messages, self._worker = self._messages + self._worker.messages, None
+            self._messages += self._worker.messages
+        self._worker = self._fatal = None
 
     def _ask(self, asked: _Asked) -> Reply:
         """The reply to one question, which may be known already; after a fatal call, that one's."""
@@ -236,7 +250,7 @@ class StudentRun:
 
     def _start_over(self) -> None:
         """Forget what was called; whatever is asked and not known yet is asked of a fresh worker."""
-        self.close()
+        self._end()
         self.outcomes.clear()
 
     def _hold_given(self, manner: "Manner") -> None:

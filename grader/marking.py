@@ -139,7 +139,7 @@ class Marking:
         other = [endings[number] for number in failing if not endings[number].fails]
         if other or self._job.effort is Effort.DIAGNOSE or isinstance(first.error, NondeterministicError):
             return other[0] if other else first
-        if ready.check.property is None:
+        if ready.check.property is None or ready.check.hidden:  # of a hidden check no example is shown
             return first
         return self._explained(ready, ready.check.property, ready.examples[failing[0]], first)
 

@@ -2,11 +2,15 @@
 
 import contextlib
 import copy
+import hashlib
 import io
+import pickle
 import random
 import warnings
-from collections.abc import Callable, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from types import ModuleType
 from typing import Any
 
@@ -19,6 +23,8 @@ from grader.reference import Reference
 from grader.sandbox import wire
 from grader.sandbox.host import Helpers
 
+KEPT = 32
+"""Sequences of calls on which the versions' results are kept: a few for each exercise of an assignment."""
 MAX_TEXT = 2000
 """Characters of an exception's text that a worker tells; a misconception's is cut alike."""
 
@@ -60,23 +66,50 @@ class Version:
         return Result(_travelled(value), _travelled(args) if outcome.left is not None else None)
 
 
+class Course:
+    """What a version comes to on some calls, one after the other, each worked out when it is first looked at."""
+
+    def __init__(self, version: Callable[[], Version], calls: Sequence[Outcome]) -> None:
+        self._begin = version
+        self._calls = calls
+        self._version: Version | None = None
+        self._results: list[Result] = []
+
+    def __getitem__(self, number: int) -> Result:
+        while len(self._results) <= number:
+            self._version = self._version or self._begin()
+            self._results.append(self._version.answer(self._calls[len(self._results)]))
+        return self._results[number]
+
+
 class Catalogue:
-    """The misconceptions of one assignment, by exercise; each use of one begins anew, with no state of the last."""
+    """The misconceptions of one assignment, by exercise; each begins anew with every sequence of calls.
+
+    Nearly everybody is asked the same, so what the versions come to on the last few sequences of calls is kept.
+    """
 
     def __init__(self, solution: Reference, misconceptions: Sequence[Answer], file: str) -> None:
         self._solution = solution
         self._file = file
         self._answers = misconceptions
+        self._kept: OrderedDict[bytes, Versions] = OrderedDict()
 
-    def of(self, exercise: str) -> list[Answer]:
-        """The misconceptions of an exercise, in the order of their file."""
-        return [answer for answer in self._answers if answer.exercise == exercise]
+    def versions(self, exercise: str, outcomes: Sequence[Outcome]) -> "Versions":
+        """The solution and the misconceptions of an exercise on these calls, the latter in the order of their file."""
+        key = _key(exercise, outcomes)
+        found = self._kept.pop(key, None) if key else None
+        if found is None:
+            calls = [outcome._replace(value=None, raised=None) for outcome in outcomes]
+            answers = [answer for answer in self._answers if answer.exercise == exercise]
+            right = Course(partial(Version, self._solution.module, exercise), calls)
+            found = Versions(right, {answer: Course(partial(self._wrong, answer), calls) for answer in answers})
+        if key:
+            self._kept[key] = found
+            if len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return found
 
-    def right(self, exercise: str) -> Version:
-        """The solution's function."""
-        return Version(self._solution.module, exercise)
-
-    def wrong(self, answer: Answer) -> Version:
+    def _wrong(self, answer: Answer) -> Version:
         """A misconception's function, freshly made, beside the solution's other functions.
 
         Raises:
@@ -89,6 +122,30 @@ class Catalogue:
         except Exception as error:
             raise CourseError(f"{self._file}, {answer.name}: {type(error).__name__}: {error}") from error
         return Version(module, answer.exercise)
+
+
+@dataclass(frozen=True)
+class Versions:
+    """The solution and its misconceptions on one sequence of calls."""
+
+    right: Course
+    wrong: Mapping[Answer, Course]
+
+
+def _key(exercise: str, outcomes: Sequence[Outcome]) -> bytes | None:
+    """What tells sequences of calls apart; None for one of calls that cannot be written down, and is not kept."""
+    calls = [
+        (*outcome.call, outcome.seed, outcome.left is not None, *sorted(_name(h) for h in outcome.helpers.items()))
+        for outcome in outcomes
+    ]
+    try:  # a key and no more: it is never read back
+        return hashlib.sha256(pickle.dumps((exercise, calls), protocol=pickle.HIGHEST_PROTOCOL)).digest()
+    except (pickle.PicklingError, AttributeError, TypeError):  # a function among the arguments, say
+        return None
+
+
+def _name(helper: tuple[str, Callable[..., Any]]) -> tuple[str, str]:
+    return helper[0], getattr(helper[1], "__qualname__", type(helper[1]).__name__)
 
 
 def _refusing(helpers: Helpers) -> Helpers:

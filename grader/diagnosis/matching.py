@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from grader.answers import Answer
 from grader.checks.compare import Tolerance, first_difference
-from grader.diagnosis.catalogue import Catalogue, Result
+from grader.diagnosis.catalogue import Catalogue, Course, Result
 from grader.functions import Outcome
 from grader.sandbox.wire import Unsupported
 
@@ -23,39 +23,28 @@ def matching(catalogue: Catalogue, exercise: str, outcomes: Sequence[Outcome]) -
     Raises:
         CourseError: a misconception's text does not run.
     """
-    answers = catalogue.of(exercise)
-    if not answers or not outcomes:
+    versions = catalogue.versions(exercise, outcomes)
+    if not versions.wrong or not outcomes:
         return None
     got = [Result.of(outcome) for outcome in outcomes]
-    right = [catalogue.right(exercise).answer(outcome) for outcome in outcomes]
     for tolerance in NEARNESS:
         explained = {
-            answer: _explained(catalogue, answer, outcomes, list(zip(got, right, strict=True)), tolerance)
-            for answer in answers
+            answer: _explained(got, wrong, versions.right, tolerance) for answer, wrong in versions.wrong.items()
         }
-        best = max(answers, key=explained.__getitem__)
+        best = max(explained, key=explained.__getitem__)
         if explained[best]:
             return best
     return None
 
 
-def _explained(
-    catalogue: Catalogue,
-    answer: Answer,
-    outcomes: Sequence[Outcome],
-    results: Sequence[tuple[Result, Result]],
-    tolerance: Tolerance,
-) -> int:
+def _explained(got: Sequence[Result], wrong: Course, right: Course, tolerance: Tolerance) -> int:
     """How many of the student's wrong answers are the misconception's; none if it differs from just one of them."""
-    version = catalogue.wrong(answer)
     count = 0
-    for outcome, (got, right) in zip(outcomes, results, strict=True):
-        wrong = version.answer(outcome)
-        if same(wrong, right, tolerance):
-            continue
-        if not same(got, wrong, tolerance):
+    for number, mine in enumerate(got):
+        if same(mine, wrong[number], tolerance):
+            count += not same(wrong[number], right[number], tolerance)
+        elif not same(wrong[number], right[number], tolerance):
             return 0
-        count += 1
     return count
 
 
