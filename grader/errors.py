@@ -70,11 +70,19 @@ class ReferenceFault(GraderError):  # noqa: N818 - as StudentFault, which it sta
 
 
 class CheckFailure(AssertionError):  # noqa: N818 - the word for a check that does not hold
-    """An answer that is not right: one sentence, and where the first difference is if there is such a place."""
+    """An answer that is not right: one sentence, and where the first difference is if there is such a place.
+
+    The difference may be given as a function that works it out: most failures are never shown to anybody.
+    """
 
     def __init__(self, sentence: str, difference: object = None) -> None:
         super().__init__(sentence)
-        self.difference = difference
+        self._difference = difference
+
+    @property
+    def difference(self) -> object:
+        """Where the first difference is, None if there is no such place."""
+        return self._difference() if callable(self._difference) else self._difference
 
 
 class NondeterministicError(CheckFailure):

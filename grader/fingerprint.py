@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.functions import Outcome
+from grader.functions import Outcome, is_light
 from grader.sandbox.wire import encode
 
 Array = np.ndarray[Any, Any]
@@ -41,6 +41,8 @@ def _form(value: Any, numbers: list[Array]) -> Any:
     if type(value) is float:
         numbers.append(np.array([value]))
         return ["floats", "f"]
+    if isinstance(value, np.ndarray) and not is_light(value):  # its form has to do
+        return [value.dtype.str, *value.shape]
     if isinstance(value, np.ndarray | np.generic) and value.dtype.kind in "fc":
         parts = [value.real, value.imag] if value.dtype.kind == "c" else [value]
         numbers += [np.ravel(part).astype(np.float64) for part in parts]

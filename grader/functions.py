@@ -21,8 +21,8 @@ from grader.submission import Source, Unit
 
 MAX_OUTPUT = 2000
 """Characters of what a check's calls print that are kept for the report."""
-MAX_TWICE = 1 << 20
-"""Bytes of an array that is sent twice; a larger one takes longer than a second answer is worth."""
+LIGHT = 1 << 20
+"""Bytes of an array that are sent twice, and looked at twice; more take longer than a second look is worth."""
 
 
 class Call(NamedTuple):
@@ -185,7 +185,7 @@ class StudentRun:
         turn.last = call = Call(function, args, keywords)
         turn.seed += 1
         question = Question(function, args, keywords, turn.seed, manner.helpers, manner.as_given, manner.observed)
-        times = 2 if turn.twice and _is_light((args, keywords)) else 1
+        times = 2 if turn.twice and is_light((args, keywords)) else 1
         asked = [_Asked((turn.name, turn.seed, time), call, question) for time in range(times)]
         first, *second = self._chorus.ask(asked) if self._chorus else map(self._ask, asked)
         answer = _answer(first)
@@ -285,13 +285,13 @@ class StudentRun:
         return self._worker
 
 
-def _is_light(value: Any) -> bool:
-    """Whether no array in a call's arguments is too large to be sent twice."""
+def is_light(value: Any) -> bool:
+    """Whether no array in a value is too large to be dealt with more than once."""
     if isinstance(value, Mapping):
         value = list(value.values())
     if isinstance(value, list | tuple):
-        return all(map(_is_light, value))
-    return not isinstance(value, np.ndarray) or value.nbytes <= MAX_TWICE
+        return all(map(is_light, value))
+    return not isinstance(value, np.ndarray) or value.nbytes <= LIGHT
 
 
 def _answer(reply: Reply) -> Answer:

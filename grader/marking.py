@@ -9,6 +9,7 @@ from typing import Any
 from greenlet import GreenletExit
 
 from grader.checks.examples import Effort, Example, shrink
+from grader.checks.snippet import literal
 from grader.checks.vocabulary import Property
 from grader.checks.watching import Comparison, unwatched, watched
 from grader.collecting import Check
@@ -74,6 +75,7 @@ class Marking:
 
     def __init__(self, job: Job) -> None:
         self._job = job
+        self._has_explained = False
 
     def together(self, checks: Sequence[Ready]) -> list[Ending]:
         """Carry out checks with as few messages to the worker as may be: all their calls at a time.
@@ -127,7 +129,11 @@ class Marking:
         return self._job.run.begin(check.seed, twice=number == 0, name=(check.name, number))
 
     def _judged(self, ready: Ready, endings: Sequence[Ending]) -> Ending:
-        """How a check ended, from how its examples did: the first failure counts, and it is made smaller."""
+        """How a check ended, from how its examples did.
+
+        The first failure of an exercise is made smaller. Of later ones, which often have the same cause, the failing
+        example that is the shortest to read has to do.
+        """
         for ending in endings:
             self._job.comparisons += ending.comparisons
         failing = [number for number, ending in enumerate(endings) if ending.error is not None]
@@ -141,6 +147,9 @@ class Marking:
             return other[0] if other else first
         if ready.check.property is None or ready.check.hidden:  # of a hidden check no example is shown
             return first
+        if self._has_explained:
+            return min((endings[number] for number in failing), key=_length)
+        self._has_explained = True
         return self._explained(ready, ready.check.property, ready.examples[failing[0]], first)
 
     def _explained(self, ready: Ready, prop: Property, example: Example, first: Ending) -> Ending:
@@ -178,6 +187,11 @@ def _nondeterministic(first: Ending) -> Ending:
         "Look for what it keeps between calls, a clock, or a generator of its own without a seed."
     )
     return Ending(error, first.call, first.output)
+
+
+def _length(ending: Ending) -> int:
+    """How long a call is to read."""
+    return len(literal((*ending.call.args, ending.call.keywords))) if ending.call else 0
 
 
 def _arguments(call: Call | None) -> Any:

@@ -46,8 +46,9 @@ EXACT = {"relative": 0, "absolute": 0}
 
 @cache
 def handout_batches():
-    """The handout's 148 examples, some 14 MB, which take a while to be drawn."""
-    return random_mini_batches_test_case()
+    """The handout's 148 examples, by the first 16 of their 12288 features: all are dealt with alike, and take 14 MB."""
+    x, y, size = random_mini_batches_test_case()
+    return x[:16].copy(), y, size
 
 
 def zeros_for(network):

@@ -177,7 +177,10 @@ def _entry_failure(got: np.ndarray[Any, Any], expected: np.ndarray[Any, Any], wr
     place = f"{where}[{', '.join(map(str, index))}]"
     mine, right = number(got[index], expected[index]), number(expected[index], got[index])
     count = f" ({int(wrong.sum())} of {got.size} entries are wrong)" if got.size > 1 else ""
-    difference = Difference(where=place, got=mine, expected=right, table=_table(got, expected, wrong))
+
+    def difference() -> Difference:
+        return Difference(where=place, got=mine, expected=right, table=_table(got, expected, wrong))
+
     return CheckFailure(f"{named(place)} is {mine}, but should be {right}{count}", difference)
 
 

@@ -9,7 +9,7 @@ import random
 import warnings
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from types import ModuleType
 from typing import Any
@@ -130,6 +130,8 @@ class Versions:
 
     right: Course
     wrong: Mapping[Answer, Course]
+    differing: dict[Any, bool] = field(default_factory=dict)
+    """On which calls a misconception differs from the solution, as far as it has been asked for."""
 
 
 def _key(exercise: str, outcomes: Sequence[Outcome]) -> bytes | None:

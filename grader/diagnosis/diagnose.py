@@ -6,7 +6,7 @@ from grader.checks.watching import Comparison
 from grader.diagnosis.catalogue import Catalogue
 from grader.diagnosis.matching import matching
 from grader.diagnosis.numerics import explain
-from grader.functions import Outcome
+from grader.functions import Outcome, is_light
 from grader.model import Diagnosis
 
 
@@ -24,7 +24,7 @@ def diagnose(
     Raises:
         CourseError: a misconception's text does not run.
     """
-    own = [outcome for outcome in outcomes if outcome.call.function == exercise]
+    own = [o for o in outcomes if o.call.function == exercise and is_light((*o.call.args, o.call.keywords))]
     known = matching(catalogue, exercise, own) if catalogue else None
     if known is not None:
         return Diagnosis(misconception=known.name, text=known.hint)

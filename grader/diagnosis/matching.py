@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from grader.answers import Answer
 from grader.checks.compare import Tolerance, first_difference
-from grader.diagnosis.catalogue import Catalogue, Course, Result
+from grader.diagnosis.catalogue import Catalogue, Result, Versions
 from grader.functions import Outcome
 from grader.sandbox.wire import Unsupported
 
@@ -28,24 +28,31 @@ def matching(catalogue: Catalogue, exercise: str, outcomes: Sequence[Outcome]) -
         return None
     got = [Result.of(outcome) for outcome in outcomes]
     for tolerance in NEARNESS:
-        explained = {
-            answer: _explained(got, wrong, versions.right, tolerance) for answer, wrong in versions.wrong.items()
-        }
+        explained = {answer: _explained(got, versions, answer, tolerance) for answer in versions.wrong}
         best = max(explained, key=explained.__getitem__)
         if explained[best]:
             return best
     return None
 
 
-def _explained(got: Sequence[Result], wrong: Course, right: Course, tolerance: Tolerance) -> int:
+def _explained(got: Sequence[Result], versions: Versions, answer: Answer, tolerance: Tolerance) -> int:
     """How many of the student's wrong answers are the misconception's; none if it differs from just one of them."""
+    wrong = versions.wrong[answer]
     count = 0
     for number, mine in enumerate(got):
-        if same(mine, wrong[number], tolerance):
-            count += not same(wrong[number], right[number], tolerance)
-        elif not same(wrong[number], right[number], tolerance):
-            return 0
+        if _differs(versions, answer, number, tolerance):
+            if not same(mine, wrong[number], tolerance):
+                return 0
+            count += 1
     return count
+
+
+def _differs(versions: Versions, answer: Answer, number: int, tolerance: Tolerance) -> bool:
+    """Whether a misconception differs from the solution on a call; found out once for all students."""
+    place = answer, number, tolerance
+    if place not in versions.differing:
+        versions.differing[place] = not same(versions.wrong[answer][number], versions.right[number], tolerance)
+    return versions.differing[place]
 
 
 def same(one: Result, other: Result, tolerance: Tolerance) -> bool:
