@@ -112,3 +112,13 @@ def test_a_reference_is_asked_the_same_once_and_its_answers_cannot_be_written_to
 def test_a_check_that_replaces_the_function_it_calls_is_told_so(run):
     with pytest.raises(CourseError, match="the check calls double and replaces it"):
         run.functions.replacing(double=lambda x: x).double(1)
+
+
+def test_a_function_of_the_handout_that_is_not_there_is_the_authors_mistake(run):
+    with pytest.raises(CourseError, match="the stub has no such function"):
+        run.functions.as_given("sigmoid").double(1)
+
+
+def test_a_check_may_not_put_the_handouts_function_in_the_place_of_the_one_that_it_calls(run):
+    with pytest.raises(CourseError, match="it would judge the replacement"):
+        run.functions.as_given("double").double(1)

@@ -1,0 +1,102 @@
+"""What grading costs, counted: forks, messages, pytest's own rounds, and what a command imports."""
+
+import subprocess
+import sys
+from collections import Counter
+
+import pytest
+
+from grader.assignment import load_course
+from grader.plugin import GradingPlugin
+from grader.sandbox.host import ProcessSandbox, ProcessWorker
+from tests.grader import courses
+from tests.grader.test_session import exercise, hand_in, statuses
+
+HEAVY = ("numpy", "pytest", "hypothesis", "matplotlib", "jinja2", "msgspec", "rich", "watchfiles", "sqlite3")
+
+
+@pytest.fixture
+def counted(monkeypatch):
+    """How many workers are forked and how many messages they are sent, from here on."""
+    counts: Counter[str] = Counter()
+    opened, ended = ProcessSandbox._open, ProcessWorker._kill
+
+    def open_one(*arguments):
+        counts["forks"] += 1
+        return opened(*arguments)
+
+    def end_one(worker):
+        counts["messages"] += worker.messages
+        return ended(worker)
+
+    monkeypatch.setattr(ProcessSandbox, "_open", open_one)
+    monkeypatch.setattr(ProcessWorker, "_kill", end_one)
+    return counts
+
+
+def test_a_right_submission_forks_once_an_exercise_and_sends_one_load_and_one_round_of_calls(grade, counted):
+    grade()
+    assert counted["forks"] == 3
+    helped = 2  # the public example of `total` is sent twice, and `double` is replaced there: each asks for it once
+    assert counted["messages"] == 3 * 2 + helped
+
+
+def test_more_examples_take_no_more_messages(session_of, tmp_path, counted):
+    messages = []
+    for slug, examples in (("few", 3), ("many", 60)):
+        checks = courses.CHECKS.replace("@given(rows=batch", f"@given(examples={examples}, rows=batch")
+        course = load_course(courses.build(tmp_path / slug, checks=checks, slug=slug))
+        counted.clear()
+        with session_of(course) as session:
+            result = session.grade(hand_in(tmp_path / f"{slug} student", courses.written(), course, f"{slug}.py"))
+        assert result.score == 17
+        messages.append(counted["messages"])
+    assert messages[0] == messages[1]
+
+
+def test_what_is_not_attempted_costs_no_fork(grade, counted):
+    grade(courses.STUB)
+    assert counted["forks"] == 0
+
+
+def test_a_wrong_exercise_forks_once_more_to_make_its_counterexample_smaller(grade, counted):
+    result = grade(ones="return np.ones((columns, rows))", double="return x")
+    assert (exercise(result, "ones").score, exercise(result, "double").score) == (0, 0)
+    assert counted["forks"] == 3 + 2
+
+
+def test_a_hang_costs_one_deadline_and_one_fork_more_at_the_most(grade, counted):
+    result = grade(total="while len(values) != 3:\n    pass\nreturn 6.0")
+    assert statuses(result) == {"double": "passed", "total": "timeout", "ones": "passed"}
+    assert exercise(result, "total").checks[0].passed, "what comes before the fatal call keeps its points"
+    assert counted["forks"] == 4
+
+
+def test_pytest_sets_up_only_the_checks_that_ask_for_more_than_the_graders_own(session_of, tmp_path, monkeypatch):
+    extra = "\n\n@pytest.fixture\ndef rows():\n    return 2\n"
+    checks = courses.CHECKS.replace("import numpy as np\n", "import numpy as np\nimport pytest\n", 1) + extra
+    checks = checks.replace("def test_sum(self, student, reference):", "def test_sum(self, student, reference, rows):")
+    course = load_course(courses.build(tmp_path, checks=checks, slug="fixed"))
+    by_pytest, carried_out = [], GradingPlugin.pytest_pyfunc_call
+
+    def seen(plugin, pyfuncitem):
+        by_pytest.append(pyfuncitem.name)
+        return carried_out(plugin, pyfuncitem)
+
+    monkeypatch.setattr(GradingPlugin, "pytest_pyfunc_call", seen)
+    with session_of(course) as session:
+        result = session.grade(hand_in(tmp_path / "student", courses.written(), course, "fixed.py"))
+    assert result.score == 17
+    assert by_pytest == ["test_sum", "test_secret"], "the checks of that one exercise"
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["grade", "--help"], ["batch", "--help"], ["watch", "--help"]])
+def test_help_loads_nothing_that_is_heavy(arguments):
+    code = (
+        "import sys\nfrom grader.cli import main\n"
+        f"sys.argv = ['grader', *{arguments!r}]\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
