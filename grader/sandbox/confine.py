@@ -47,12 +47,15 @@ class Confinement:
     _rules: int | None = field(default=None, init=False)
     _filter: bytes | None = field(default=None, init=False)
     _packages: set[str] = field(default_factory=set, init=False)
+    _mapped: int | None = field(default=None, init=False)
 
     def prepare(self) -> None:
         """Make what the forks need, once for all of them."""
         # found out here: a fork that has given up its user may no longer be able to read how Python was built
         self._packages = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
         if sys.platform == "linux":
+            with contextlib.suppress(UnavailableError):
+                self._mapped = mapped_bytes()  # a fork has the same memory mapped, and asking takes it a while
             if landlock.abi() > 0:
                 self._rules = landlock.ruleset(readable_paths(self.library))
             with contextlib.suppress(ImportError, OSError, RuntimeError):
@@ -81,7 +84,7 @@ class Confinement:
     def _layers(self, memory_megabytes: int) -> dict[str, Callable[[], None]]:
         return {
             "process": _alone,
-            "memory": lambda: _limit(memory_megabytes),
+            "memory": lambda: _limit(self._mapped, memory_megabytes),
             "privileges": self._give_up_privileges,
             "files": self._hold_files,
             "system calls": self._hold_system_calls,
@@ -148,7 +151,7 @@ def _keep_to_server() -> None:
         privileges.hide()
 
 
-def _limit(memory_megabytes: int) -> None:
+def _limit(mapped: int | None, memory_megabytes: int) -> None:
     """Bound memory to what is mapped and the budget on top; no core files, no writing, few open files."""
     if sys.platform == "win32":
         raise UnavailableError("Windows sets no such limits")
@@ -159,7 +162,7 @@ def _limit(memory_megabytes: int) -> None:
         (resource.RLIMIT_NOFILE, OPEN_FILES),
     ):
         _lower(kind, most)
-    _lower(resource.RLIMIT_AS, mapped_bytes() + memory_megabytes * MEGABYTE)
+    _lower(resource.RLIMIT_AS, (mapped_bytes() if mapped is None else mapped) + memory_megabytes * MEGABYTE)
 
 
 @contextlib.contextmanager

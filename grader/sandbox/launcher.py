@@ -23,6 +23,8 @@ _SMALL, _LARGE = 1 << 16, 1 << 20
 _PASSED_ON = ["HOME", "LANG", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"]
 if sys.platform == "win32":  # without these, Windows has no sockets, and matplotlib no folder for its cache
     _PASSED_ON += ["SYSTEMROOT", "USERPROFILE", "LOCALAPPDATA", "TEMP"]
+_LINKED = {"LD_BIND_NOW": "1"}
+"""Shared libraries are linked whole when they are loaded, and not by each fork anew."""
 _THREAD_LIMITS = ("OMP", "OPENBLAS", "MKL", "BLIS", "VECLIB", "NUMEXPR")
 
 
@@ -220,4 +222,4 @@ def environment() -> dict[str, str]:
     """A clean environment: one thread a library, since threads do not survive a fork; set order the same every time."""
     passed_on = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     threads = {f"{name}_NUM_THREADS": "1" for name in _THREAD_LIMITS}
-    return {**passed_on, **threads, "PYTHONHASHSEED": "0", "MPLBACKEND": "Agg"}
+    return {**passed_on, **threads, "PYTHONHASHSEED": "0", "MPLBACKEND": "Agg", **_LINKED}

@@ -70,6 +70,8 @@ def _preload(library: str, modules: Sequence[str]) -> None:
     package = importlib.import_module("lib")
     for module in pkgutil.iter_modules(package.__path__):
         importlib.import_module(f"lib.{module.name}")
+    worker.rehearse()
+    os.environ.clear()  # the libraries have read it, and a worker is to find nothing in it
     gc.collect()
     gc.freeze()  # the workers' collectors leave the shared pages alone, so that a fork stays cheap
 
