@@ -5,8 +5,9 @@ so that nothing in it has to know of the others.
 """
 
 import contextvars
+import threading
 from collections.abc import Callable, Iterable, Sequence
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from greenlet import getcurrent, greenlet
 
@@ -30,18 +31,21 @@ class Chorus(Generic[Asked, Told]):
 
         Each has a context of its own, so that what it sets in a context variable is not seen by the others.
         """
-        voices = [_voice(part) for part in parts]
+        voices: list[greenlet] = []
         results: dict[greenlet, Result] = {}
-        waiting = {voice: voice.switch() for voice in voices}
         try:
-            while waiting := _without_ended(waiting, results):
+            waiting = {}
+            for part in parts:
+                voices.append(voice := _voice())
+                waiting[voice] = voice.switch([part])
+            while waiting := _without_over(waiting, results):
                 replies = iter(self._answer([question for asked in waiting.values() for question in asked]))
                 heard = {voice: [next(replies) for _ in asked] for voice, asked in waiting.items()}
                 waiting = {voice: voice.switch(replies) for voice, replies in heard.items()}
+            return [results[voice] for voice in voices]
         finally:
             for voice in voices:
-                voice.throw()  # does nothing to one that has ended
-        return [results[voice] for voice in voices]
+                _rest(voice, over=voice in results)
 
     def ask(self, questions: Sequence[Asked]) -> list[Told]:
         """Ask from within a part, and wait for the replies."""
@@ -50,13 +54,52 @@ class Chorus(Generic[Asked, Told]):
         return cast(list[Told], hub.switch(questions))
 
 
-def _voice(part: Callable[[], Result]) -> greenlet:
-    voice = greenlet(part)
+class _Over(NamedTuple):
+    """What a part came to."""
+
+    result: Any
+
+
+class _Resting(threading.local):
+    """This thread's greenlets that have nothing to do: to make one takes longer than most parts."""
+
+    def __init__(self) -> None:
+        self.voices: list[greenlet] = []
+
+
+_resting = _Resting()
+
+
+def _voice() -> greenlet:
+    """A greenlet that waits for a part, with a fresh context."""
+    voice = _resting.voices.pop() if _resting.voices else greenlet(_perform)
     voice.gr_context = contextvars.copy_context()
     return voice
 
 
-def _without_ended(waiting: dict[greenlet, object], results: dict[greenlet, Result]) -> dict[greenlet, Sequence[Asked]]:
+def _rest(voice: greenlet, *, over: bool) -> None:
+    """Keep a greenlet for another part if its last one is over; otherwise end what it is at."""
+    if over and not voice.dead:
+        voice.gr_context = None
+        _resting.voices.append(voice)
+    else:
+        voice.throw()
+
+
+def _perform(box: list[Callable[[], Any]]) -> None:
+    """Run part after part. Each is taken out of its box, so that nothing of it is kept while there is nothing to do."""
+    while True:
+        hub = getcurrent().parent
+        assert hub is not None
+        box = hub.switch(_Over(box.pop()()))
+
+
+def _without_over(waiting: dict[greenlet, object], results: dict[greenlet, Result]) -> dict[greenlet, Sequence[Asked]]:
     """Those that have asked; what the others came to is put with the results."""
-    results.update({voice: cast(Result, value) for voice, value in waiting.items() if voice.dead})
-    return {voice: cast(Sequence[Asked], value) for voice, value in waiting.items() if not voice.dead}
+    asked = {}
+    for voice, value in waiting.items():
+        if isinstance(value, _Over):
+            results[voice] = value.result
+        else:
+            asked[voice] = cast(Sequence[Asked], value)
+    return asked
