@@ -27,9 +27,11 @@ title = "{title}"
 points = {{ public = {points} }}
 """
 CHECKS_BEGIN = """\
-from benchmarks.workload import strategies
+from benchmarks.workload import bodies, strategies
 from benchmarks.workload.bodies import EXERCISES
-from grader.checks import exercise, given, points
+from grader.checks import assert_close, exercise, given, points
+
+bodies.assert_close = assert_close  # the same tolerances in this project's own words, as each grader has its own
 """
 CHECKS = '''
 
