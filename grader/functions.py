@@ -10,12 +10,14 @@ from types import ModuleType
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
+from msgspec.structs import replace as replace_fields
 
 from grader.assignment import Limits
 from grader.checks.compare import Tolerance, first_difference
 from grader.chorus import Chorus
 from grader.errors import CourseError, NondeterministicError, StudentDied, StudentFault, StudentRaised, StudentTimeout
-from grader.sandbox.host import Answer, Helpers, LoadFailure, Question, Reply, Sandbox, Worker
+from grader.sandbox import loading
+from grader.sandbox.host import Answer, Helpers, LoadFailure, Question, Reply, Sandbox, Units, Worker
 from grader.sandbox.wire import Unsupported
 from grader.submission import Source, Unit
 
@@ -54,6 +56,24 @@ class Loading:
     units: Sequence[Unit]
     failures: list[LoadFailure] = field(default_factory=list)
     death: StudentDied | None = None
+
+    @functools.cached_property
+    def texts(self) -> Units:
+        """The units as they travel."""
+        return plain(self.units)
+
+
+@dataclass(frozen=True)
+class Handout:
+    """An assignment's file as it is given out: the functions in it, and its texts as they travel."""
+
+    names: frozenset[str]
+    texts: Units
+
+    @classmethod
+    def of(cls, source: Source) -> "Handout":
+        """The handout that a source is. It stands in no traceback: a student has not written it."""
+        return cls(frozenset(source.functions), plain([replace_fields(u, file="<handout>") for u in source.units]))
 
 
 Place = tuple[Any, ...]
@@ -98,7 +118,7 @@ class BrokenOffError(Exception):
 class StudentRun:
     """One exercise's worker and the calls that were made of it. The worker is opened by the first call."""
 
-    def __init__(self, sandbox: Sandbox, limits: Limits, loaded: Loading, handout: Source | None = None) -> None:
+    def __init__(self, sandbox: Sandbox, limits: Limits, loaded: Loading, handout: Handout | None = None) -> None:
         self._sandbox = sandbox
         self._limits = limits
         self._loaded = loaded
@@ -254,9 +274,8 @@ class StudentRun:
         self.outcomes.clear()
 
     def _hold_given(self, manner: "Manner") -> None:
-        given = self._handout.functions if self._handout else {}
         for name in manner.as_given:
-            if name not in given:
+            if self._handout is None or name not in self._handout.names:
                 raise CourseError(f"the check wants {name} as it was given out, and the stub has no such function")
 
     def _keep(self, asked: _Asked, reply: Reply) -> None:
@@ -274,8 +293,8 @@ class StudentRun:
         if self._loaded.death is not None:
             raise self._loaded.death
         if self._worker is None:
-            units, handout = plain(self._loaded.units), plain(self._handout.units if self._handout else ())
-            limits = self._limits
+            limits, units = self._limits, self._loaded.texts
+            handout = self._handout.texts if self._handout else ()
             self._worker = self._sandbox.open(limits.seconds_per_call, limits.memory_megabytes, units)
             try:
                 self._loaded.failures = self._worker.load(units, handout)
@@ -381,4 +400,4 @@ def replaced(module: ModuleType, helpers: Helpers) -> Iterator[None]:
 
 def plain(units: Sequence[Unit]) -> list[dict[str, Any]]:
     """Texts as they travel."""
-    return [{"file": unit.file, "text": unit.text, "keep": unit.keep} for unit in units]
+    return loading.prepared([{"file": unit.file, "text": unit.text, "keep": unit.keep} for unit in units])

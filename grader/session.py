@@ -18,7 +18,7 @@ from grader.collecting import Check
 from grader.diagnosis import Catalogue, diagnose
 from grader.errors import CourseError, GraderError, IsolationError
 from grader.fingerprint import fingerprint
-from grader.functions import Loading, Outcome, StudentRun
+from grader.functions import Handout, Loading, Outcome, StudentRun
 from grader.model import AssignmentResult, CheckResult, ExerciseResult, Grade, Status, Times, Verdict, worst
 from grader.reference import Reference, load_reference
 from grader.sandbox.fresh import open_sandbox
@@ -71,6 +71,7 @@ class GradingSession:
 
         try:
             self._stubs = {a.slug: _only_source(a, a.given) for a in self._assignments}
+            self._handouts = {slug: Handout.of(stub) for slug, stub in self._stubs.items()}
             self._golden = {a.slug: read_cases(a.golden) for a in self._assignments}
             self._runner = CheckRunner(self._assignments, course)
             self.checks = [check for check in self._runner.checks if wanted(check)]
@@ -191,7 +192,7 @@ class GradingSession:
         if attempt.status is not None or source is None:
             results = [unrun(check, attempt.status or Status.NOT_ATTEMPTED, attempt.detail) for check in checks]
             return _exercise_result(exercise, results, attempt)
-        run = StudentRun(self._sandbox, assignment.settings.limits, loaded, self._stubs[assignment.slug])
+        run = StudentRun(self._sandbox, assignment.settings.limits, loaded, self._handouts[assignment.slug])
         results, comparisons = self._run(checks, run, source)
         result = _exercise_result(exercise, results, attempt)
         if not all(check.passed for check in results):
@@ -265,9 +266,10 @@ class GradingSession:
 
 
 def _stub_texts(assignments: Iterable[Assignment]) -> list[str]:
-    """The stubs as they are given out, as far as they are there: they import what submissions will."""
+    """The imports of the stubs as they are given out, as far as they are there: submissions import the same."""
     given = [assignment.given for assignment in assignments]
-    return [path.read_text(encoding="utf-8", errors="replace") for path in given if path.is_file()]
+    texts = [path.read_text(encoding="utf-8", errors="replace") for path in given if path.is_file()]
+    return [line for text in texts for line in text.splitlines() if line.startswith(("import ", "from "))]
 
 
 def _placed(result: AssignmentResult, submission: Submission) -> AssignmentResult:

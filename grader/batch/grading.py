@@ -4,24 +4,20 @@ import contextlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
+from grader.batch.queue import Piece, Queue
 from grader.batch.tally import Tally, Told
 from grader.engines import Crew, Job
 from grader.errors import CourseError, IsolationError
-from grader.gradebook import Gradebook
+from grader.gradebook import Gradebook, nothing
 from grader.model import Status, Verdict
 from grader.submission import Source
 from grader.version import Version
 
-
-@dataclass(frozen=True)
-class Piece:
-    """One assignment's file, or its absence, that wants a verdict."""
-
-    slug: str
-    digest: str
-    source: Source | None
+READ_AT_ONCE = 2
+"""Hand-ins that are read for each job: enough to be ahead of the workers soon, and few that let none of them wait."""
 
 
 class Ledger:
@@ -68,15 +64,16 @@ class Order:
     versions: Mapping[str, Version]
     isolated: bool = False
 
-    def job(self, piece: Piece) -> Job:
-        """A piece as it travels to a worker."""
+    def job(self, piece: Piece, source: Source | None) -> Job:
+        """A piece as it travels to a worker, with the file that it is about."""
         return Job(
             root=str(self.root),
             slugs=tuple(self.versions),
             digest=piece.digest,
             version=self.versions[piece.slug],
-            source=piece.source,
+            source=source,
             isolated=self.isolated,
+            may_wait=piece.may_wait,
         )
 
 
@@ -97,8 +94,9 @@ def grade(book: Gradebook, crew: Crew, order: Order, hand_ins: Iterable[list[Pie
         EngineError: no verdict can be made at all.
         GradebookError: the gradebook cannot be written.
     """
-    ledger = Ledger(tally, told)
-    with contextlib.closing(crew.results(_jobs(order, hand_ins, ledger))) as results:
+    ledger, queue = Ledger(tally, told), Queue()
+    jobs = _jobs(book, order, _pieces(hand_ins, ledger), queue)
+    with contextlib.closing(crew.results(jobs)) as results:
         for job, outcome in results:
             if isinstance(outcome, CourseError | IsolationError):
                 raise outcome
@@ -107,14 +105,31 @@ def grade(book: Gradebook, crew: Crew, order: Order, hand_ins: Iterable[list[Pie
             else:
                 book.record(job.digest, job.version, outcome)
                 _count(tally, outcome)
+            queue.ended(job.slug, job.digest, outcome.times.seconds if isinstance(outcome, Verdict) else None)
             ledger.arrived(job.digest)
 
 
-def _jobs(order: Order, hand_ins: Iterable[list[Piece]], ledger: Ledger) -> Iterator[Job]:
+def _pieces(hand_ins: Iterable[list[Piece]], ledger: Ledger) -> Iterator[list[Piece]]:
+    """What each hand-in has that none before it had."""
     for number, wanted in enumerate(hand_ins):
         pieces = {piece.digest: piece for piece in wanted}
-        for digest in ledger.expects(number, pieces):
-            yield order.job(pieces[digest])
+        yield [pieces[digest] for digest in ledger.expects(number, pieces)]
+
+
+def _jobs(book: Gradebook, order: Order, hand_ins: Iterator[list[Piece]], queue: Queue) -> Iterator[Job]:
+    """The jobs in the order of the queue, which a few hand-ins more are read into for each job that is asked for.
+
+    What waits is known by its digest alone, and its file comes from the gradebook when its turn does.
+    """
+    while True:
+        for pieces in islice(hand_ins, 0 if queue.is_full else READ_AT_ONCE):
+            queue.add(pieces)
+        if not queue:
+            queue.add(next(filter(None, hand_ins), []))
+        piece = queue.next()
+        if piece is None:
+            return
+        yield order.job(piece, None if piece.digest == nothing(piece.slug) else book.source(piece.digest))
 
 
 def _count(tally: Tally, verdict: Verdict) -> None:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from grader.batch.grading import Piece
+from grader.batch.queue import Piece
 from grader.classroom import ClassResult, Move, StudentResult
-from grader.gradebook import Gradebook, Kept, nothing
+from grader.gradebook import Gradebook, Kept
 from grader.model import AssignmentResult, CheckResult, Verdict
 from grader.reports.words import STATUS_WORDS
 from grader.version import Version, changed
+
+LONG = 3.0
+"""Seconds that a file took which waited for a deadline; what only calculates takes less."""
 
 
 def outdated(kept: Iterable[Kept], versions: Mapping[str, Version]) -> list[Kept]:
@@ -22,7 +25,7 @@ def pieces(book: Gradebook, stale: Sequence[Kept], versions: Mapping[str, Versio
         if book.has_verdict(digest, versions[slug]):
             yield []
         else:
-            yield [Piece(slug, digest, None if digest == nothing(slug) else book.source(digest))]
+            yield [Piece(slug, digest, kept.verdict.times.seconds > LONG)]
 
 
 def reasons(stale: Sequence[Kept], versions: Mapping[str, Version]) -> dict[str, tuple[str, ...]]:

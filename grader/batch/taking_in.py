@@ -2,10 +2,9 @@
 
 from collections.abc import Collection, Iterator
 
-from grader.batch.grading import Piece
+from grader.batch.queue import Piece, may_wait
 from grader.downloads import Download, HandIn
 from grader.gradebook import Attempt, Gradebook, nothing
-from grader.submission import Source
 
 
 def take_in(book: Gradebook, download: Download, slugs: Collection[str]) -> Iterator[list[Piece]]:
@@ -17,7 +16,7 @@ def take_in(book: Gradebook, download: Download, slugs: Collection[str]) -> Iter
         GradebookError: the gradebook cannot be written; what was taken in before is kept.
     """
     run = book.new_run()
-    pieces = [Piece(slug, nothing(slug), None) for slug in slugs]
+    pieces = [Piece(slug, nothing(slug)) for slug in slugs]
     for hand_in in download.handins:
         pieces += _kept(book, run, hand_in)
         yield _wanted(book, slugs, pieces)
@@ -39,6 +38,6 @@ def _kept(book: Gradebook, run: int, hand_in: HandIn) -> list[Piece]:
         late=hand_in.late,
         notes=(*hand_in.notes, *submission.notes),
     )
-    sources: dict[str, Source] = submission.sources
+    sources = submission.sources
     work = book.take_in(run, hand_in.attempt, attempt, hand_in.people, sources.values())
-    return [Piece(slug, digest, sources[slug]) for slug, digest in work.items()]
+    return [Piece(slug, digest, may_wait(sources[slug])) for slug, digest in work.items()]

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from grader.batch.pages import write_pages
 from grader.classroom import ClassResult
 from grader.reports.class_html import render_class
 from grader.reports.exports import write_exports
 from grader.reports.files import write_whole
-from grader.reports.html import render_html
 
 PAGE, EXPORTS = "class.html", "exports"
 
@@ -23,6 +23,8 @@ def write_class(
     tell: Callable[[str], None] = lambda _: None,
 ) -> list[Path]:
     """Write all of it into a folder; files of the same names are replaced, each whole or not at all.
+
+    Students' pages that would come out as they are stay untouched.
 
     Args:
         result: what the instructor sees, on the class page and in the exports for people.
@@ -42,8 +44,7 @@ def write_class(
     written = write_exports(
         result, folder / EXPORTS, exports, shown=shown, worksheet=worksheet, template=template, tell=tell
     )
-    for student in shown.students:
-        write_whole(folder / student.report, render_html(student.grade, student).encode())
+    write_pages(shown.students, folder)
     page = folder / PAGE
     write_whole(page, render_class(result).encode())
     return [page, *written]

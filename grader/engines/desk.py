@@ -22,7 +22,8 @@ class Job(Frozen, frozen=True, kw_only=True):
 
     `digest` names the file. `version` is what the verdict is to be made by, and the worker holds itself to it. `root`
     is the course's folder where the job comes from, and `slugs` are the assignments that this run may ask for.
-    `isolated` refuses to judge where a layer of the sandbox is off.
+    `isolated` refuses to judge where a layer of the sandbox is off. `may_wait` says that the file may hold what only a
+    deadline ends.
     """
 
     root: str
@@ -31,6 +32,7 @@ class Job(Frozen, frozen=True, kw_only=True):
     version: Version
     source: Source | None
     isolated: bool = False
+    may_wait: bool = False
 
     @property
     def slug(self) -> str:

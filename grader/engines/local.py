@@ -1,4 +1,4 @@
-"""The engine that is there by default: a warm session on each core of this machine."""
+"""The engine that is there by default: a warm session on each core of this machine, and one for what may wait."""
 
 import contextlib
 from collections.abc import Iterator, Sequence
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from grader.engines.desk import close_desk, open_desk
 from grader.engines.processes import children, cores, end_at_once, session_processes
+from grader.engines.spare import Spared
 from grader.errors import GraderError
 
 QUEUED = 3
@@ -19,12 +20,14 @@ class LocalEngine:
     Args:
         root: the course's folder.
         slugs: the assignments that jobs may be for.
-        workers: how many processes; one a core, if None.
+        workers: how many processes. If None: one a core, and in a class that is not small one more for jobs that may
+            wait, which take no core while they do.
     """
 
     def __init__(self, root: Path, slugs: Sequence[str], workers: int | None = None) -> None:
         self._arguments = (str(root), tuple(slugs))
         self._workers = workers or cores()
+        self._spare = workers is None
 
     @property
     def window(self) -> int:
@@ -35,7 +38,9 @@ class LocalEngine:
     def open(self) -> Iterator[Executor]:
         """Processes for a while. If the while ends with an error, so do they, whatever they are doing."""
         before = children()
-        executor = session_processes(_begin, self._arguments, close_desk, self._workers)
+        executor = self._pool(self._workers)
+        if self._spare:
+            executor = Spared(executor, lambda: self._pool(1))
         try:
             yield executor
         except BaseException:
@@ -43,6 +48,9 @@ class LocalEngine:
             end_at_once(before)
             raise
         executor.shutdown()
+
+    def _pool(self, workers: int) -> Executor:
+        return session_processes(_begin, self._arguments, close_desk, workers)
 
 
 def _begin(root: str, slugs: tuple[str, ...]) -> None:

@@ -1,7 +1,9 @@
 """Code in the HTML report: lines with their numbers, coloured by classes that the style sheet knows."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 from pygments import highlight  # type: ignore[import-untyped]
@@ -16,6 +18,23 @@ LONGEST_CODE = 30_000
 
 LONGEST_COLOURED_LINE = 1_000
 """Characters of a line beyond which nobody reads it and colouring it is slow."""
+
+LONGEST_REMEMBERED = 2_000
+REMEMBERED = 4_000
+"""Characters of a piece whose colours are kept, and how many are: a class has most lines of its code in common."""
+
+_LEXER = PythonLexer(stripnl=False, ensurenl=False)
+_FORMATTER = HtmlFormatter(nowrap=True)
+_PIECE = re.compile(
+    r"""(?: \\ .                                           # a line, with the next where a backslash joins them,
+          | \"{3} (?: \\? . )*? (?: \"{3} | \Z )            # with all of a string that it begins
+          | '{3} (?: \\? . )*? (?: '{3} | \Z )
+          | \" (?: \\ . | [^\"\\\n] )* \"?
+          | ' (?: \\ . | [^'\\\n] )* '?
+          | \# [^\n]*
+          | [^\n] )*""",
+    re.VERBOSE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True)
@@ -41,5 +60,22 @@ def coloured(code: str) -> Markup:
     text = shorten(clean(code), LONGEST_CODE)
     if any(len(line) > LONGEST_COLOURED_LINE for line in text.split("\n")):
         return escape(text)
-    lexer = PythonLexer(stripnl=False, ensurenl=False)
-    return Markup(highlight(text, lexer, HtmlFormatter(nowrap=True)).removesuffix("\n"))  # noqa: S704 - Pygments escaped it
+    html = (_remembered(piece) if len(piece) <= LONGEST_REMEMBERED else _html(piece) for piece in _pieces(text))
+    return Markup("\n".join(html))  # noqa: S704 - Pygments escaped it
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The lines of a text, those together that can only be coloured together."""
+    position = 0
+    while position < len(text):
+        found = _PIECE.match(text, position)
+        piece = found[0] if found else ""
+        yield piece
+        position += len(piece) + 1  # the line feed
+
+
+def _html(piece: str) -> str:
+    return str(highlight(piece, _LEXER, _FORMATTER)).removesuffix("\n")
+
+
+_remembered = lru_cache(REMEMBERED)(_html)

@@ -89,7 +89,10 @@ def _environment() -> Environment:
 
 def _shown(value: object) -> object:
     """Clean a value before the template escapes it."""
-    return value if isinstance(value, Markup) else clean(str(value))
+    if isinstance(value, Markup):
+        return value
+    text = str(value)
+    return text if text.isascii() and text.isprintable() else clean(text)  # most are, and there is nothing to clean
 
 
 def _bounded(text: str, limit: int = LONGEST_SENTENCE) -> str:

@@ -6,11 +6,12 @@ Statements run one by one, so that an import of a package that is not installed 
 import ast
 import importlib
 import linecache
+import marshal
 import pkgutil
 import re
 import sys
-from collections.abc import Iterator
-from types import ModuleType
+from collections.abc import Iterator, Sequence
+from types import CodeType, ModuleType
 from typing import Any
 
 LIBRARY = "lib"
@@ -24,24 +25,50 @@ def new_module(name: str = "student") -> ModuleType:
     return module
 
 
-def execute(units: list[dict[str, Any]], module: ModuleType) -> list[dict[str, Any]]:
+def prepared(units: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Texts with their kept statements compiled, so that many workers can load them and none has to compile them.
+
+    A statement that does not compile is left to whoever loads it, and fails there.
+    """
+    return [{**unit, "code": [_compiled(single, unit["file"]) for single in _statements(unit)]} for unit in units]
+
+
+def execute(units: Sequence[dict[str, Any]], module: ModuleType) -> list[dict[str, Any]]:
     """Run the kept statements of each text in the module; give back those that failed, each with line and error."""
     failures = []
     for unit in units:
         linecache.cache[unit["file"]] = (len(unit["text"]), None, unit["text"].splitlines(keepends=True), unit["file"])
-        body = ast.parse(unit["text"], unit["file"]).body
-        for statement in (single for index in unit["keep"] for single in _one_by_one(body[index])):
+        code = unit.get("code") or prepared([unit])[0]["code"]
+        for number, (names, compiled) in enumerate(code):
             try:
-                _run(statement, unit["file"], module)
+                _provide(names)
+                exec(marshal.loads(compiled) if compiled else _late(unit, number), module.__dict__)  # noqa: S102, S302
             except BaseException as error:  # noqa: BLE001 - student code may raise anything at all
-                failures.append(_failure(statement, unit["file"], error))
+                failures.append(_failure(_statements(unit)[number], unit["file"], error))
     return failures
 
 
-def _run(statement: ast.stmt, file: str, module: ModuleType) -> None:
-    if isinstance(statement, ast.Import | ast.ImportFrom):
-        _provide(statement)
-    exec(compile(ast.Module([statement], []), file, "exec"), module.__dict__)  # noqa: S102 - this process is for it
+def _statements(unit: dict[str, Any]) -> list[ast.stmt]:
+    body = ast.parse(unit["text"], unit["file"]).body
+    return [single for index in unit["keep"] for single in _one_by_one(body[index])]
+
+
+def _compiled(statement: ast.stmt, file: str) -> tuple[list[str], bytes]:
+    """The modules that a statement imports, and its code, empty if it does not compile."""
+    try:
+        return _imported(statement), marshal.dumps(compile(ast.Module([statement], []), file, "exec"))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return _imported(statement), b""
+
+
+def _late(unit: dict[str, Any], number: int) -> CodeType:
+    return compile(ast.Module([_statements(unit)[number]], []), unit["file"], "exec")
+
+
+def _imported(statement: ast.stmt) -> list[str]:
+    if isinstance(statement, ast.Import):
+        return [alias.name for alias in statement.names]
+    return [statement.module] if isinstance(statement, ast.ImportFrom) and statement.module else []
 
 
 def _one_by_one(statement: ast.stmt) -> Iterator[ast.stmt]:
@@ -57,10 +84,9 @@ def _one_by_one(statement: ast.stmt) -> Iterator[ast.stmt]:
         yield ast.copy_location(single, statement)
 
 
-def _provide(statement: ast.Import | ast.ImportFrom) -> None:
+def _provide(names: Sequence[str]) -> None:
     """Let the course's library be found under names it has gone by: `init_utils`, `testCases_v2`, `lib.reg_utils`."""
-    names = [statement.module] if isinstance(statement, ast.ImportFrom) else [alias.name for alias in statement.names]
-    for name in filter(None, names):
+    for name in names:
         if name not in sys.modules and (known := _library_name(name)):
             sys.modules[name] = importlib.import_module(f"{LIBRARY}.{known}")
 

@@ -118,9 +118,9 @@ class Modules:
 
     @cached_property
     def handout(self) -> ModuleType:
-        """The handout as a module. It stands in no traceback: a student has not written it."""
+        """The handout as a module."""
         module = loading.new_module("handout")
-        loading.execute([{**unit, "file": "<handout>"} for unit in self.handout_units], module)
+        loading.execute(self.handout_units, module)
         return module
 
 

@@ -1,12 +1,16 @@
 """What a student changed outside the blocks: told as notes, never punished."""
 
 import ast
+import functools
 from collections.abc import Collection, Iterator
 
 from grader.blocks import find_blocks, outside, parse, same_outside, untouched
 from grader.model import CodeBlock
 from grader.sentences import listed
 from grader.submission.pieces import Source
+
+KEPT = 256
+"""Functions whose signatures are remembered: the stub's are asked for with every file."""
 
 
 def changes_outside(source: Source, stub: Source, exercises: Collection[str]) -> list[str]:
@@ -44,6 +48,7 @@ def _about_exercise(name: str, mine: CodeBlock, handout: CodeBlock) -> list[str]
     return [f"Outside the blocks, `{name}` differs from the handout{where}. That is fine if you meant it."]
 
 
+@functools.lru_cache(KEPT)
 def _signature(text: str) -> str | None:
     tree = parse(text)
     function = tree.body[0] if tree and tree.body else None

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from grader.blocks import parse as parse_code
 from grader.model import CodeBlock
 from grader.submission.harmless import Harmless, bound_names, free_names, imported, loaded_names, walk_statements
-from grader.submission.parsing import Parsed, compiles
+from grader.submission.parsing import Parsed, compiles, is_definition, parse
 from grader.submission.pieces import Broken, Unit
 
 
@@ -33,7 +33,7 @@ def take(pieces: list[Parsed], exercises: Collection[str]) -> Taken:
     An exercise that a later import hides is defined once more at the end, since it is what was handed in.
     """
     statements = {Place(n, i): s for n, piece in enumerate(pieces) for i, s in piece.body.items()}
-    kept = _kept(statements)
+    kept = _kept(pieces, statements)
     definitions = _definitions(pieces, statements, kept)
     broken = _last_broken(pieces, definitions)
     definitions = {name: found for name, found in definitions.items() if name not in broken}
@@ -47,31 +47,31 @@ def take(pieces: list[Parsed], exercises: Collection[str]) -> Taken:
     )
 
 
-def _kept(statements: dict[Place, ast.stmt]) -> list[Place]:
+def _kept(pieces: list[Parsed], statements: dict[Place, ast.stmt]) -> list[Place]:
     """The statements to execute: what always stays, and the constants that it needs, and those that they need."""
-    definitions = [
-        s for s in statements.values() if isinstance(s, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
-    ]
-    names = {s.name for s in definitions}
+    names = {s.name for s in statements.values() if is_definition(s)}
     harmless = Harmless(imported(list(statements.values())), names)
     allowed = {p: s for p, s in statements.items() if harmless.statement(s)}
     kept = {p for p, s in allowed.items() if _always(s, names)}
-    needed = {n for p in kept for n in free_names(allowed[p])}
+    needed = {n for p in kept for n in free_names(allowed[p], _own_lines(pieces[p.piece], allowed[p]))}
     constants = {p: _binding(s) for p, s in allowed.items() if p not in kept}
     while found := {p for p, bound in constants.items() if bound & needed}:
         kept |= found
         needed |= {n for p in found for n in loaded_names(allowed[p])}
         constants = {p: bound for p, bound in constants.items() if p not in found}
-    return sorted(p for p in kept if compiles(allowed[p]) is None)
+    return sorted(p for p in kept if is_definition(allowed[p]) or compiles(allowed[p]) is None)
+
+
+def _own_lines(piece: Parsed, statement: ast.stmt) -> str:
+    """The text of a definition, which always has its lines to itself; empty for what may share one."""
+    return _code(piece, statement).text if is_definition(statement) else ""
 
 
 def _always(statement: ast.stmt, names: set[str]) -> bool:
     """Whether a statement stays though nothing needs it: it imports, or it defines a function."""
     inner = list(walk_statements(statement))
     return any(
-        isinstance(s, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom)
-        or _function_names(s, names)
-        for s in inner
+        is_definition(s) or isinstance(s, ast.Import | ast.ImportFrom) or _function_names(s, names) for s in inner
     )
 
 
@@ -109,12 +109,17 @@ def _definitions(
 def _code(piece: Parsed, statement: ast.stmt) -> CodeBlock:
     """A definition's own text, with its decorators and the comments that close it."""
     lines = piece.text.split("\n")
-    first = min([statement.lineno, *(d.lineno for d in getattr(statement, "decorator_list", []))])
+    first = _first_line(statement)
     last = end = statement.end_lineno or first
     while end < len(lines) and (not lines[end].strip() or lines[end].startswith((" ", "\t"))):
         end += 1
         last = end if lines[end - 1].strip().startswith("#") else last
     return CodeBlock(file=piece.file, line=first, text="\n".join(lines[first - 1 : last]))
+
+
+def _first_line(statement: ast.stmt) -> int:
+    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
+    return min([statement.lineno, *(decorator.lineno for decorator in decorators)])
 
 
 def _last_broken(pieces: list[Parsed], definitions: dict[str, list[tuple[Place, CodeBlock]]]) -> dict[str, Broken]:
@@ -143,15 +148,32 @@ def _hidden(
 
 def _units(pieces: list[Parsed], places: list[Place]) -> list[Unit]:
     numbers = sorted({p.piece for p in places})
-    return [
-        Unit(file=pieces[n].file, text=pieces[n].text, keep=[p.position for p in places if p.piece == n])
-        for n in numbers
-    ]
+    return [_unit(pieces[n], [p.position for p in places if p.piece == n]) for n in numbers]
+
+
+def _unit(piece: Parsed, positions: list[int]) -> Unit:
+    """The statements to execute with blank lines in the place of the others, which a worker then need not read."""
+    starts = [_start(piece.body[position]) for position in positions]
+    lines = piece.text.split("\n")
+    kept: set[int] = set()
+    for position in positions:
+        statement = piece.body[position]
+        kept.update(range(_first_line(statement), (statement.end_lineno or statement.lineno) + 1))
+    text = "\n".join(line if number in kept else "" for number, line in enumerate(lines, start=1))
+    tree = parse(text)
+    found = {_start(s): index for index, s in enumerate(tree.body)} if isinstance(tree, ast.Module) else {}
+    if all(start in found for start in starts):
+        return Unit(file=piece.file, text=text, keep=[found[start] for start in starts])
+    return Unit(file=piece.file, text=piece.text, keep=positions)  # statements share a line with others that go on
+
+
+def _start(statement: ast.stmt) -> tuple[int, int]:
+    return statement.lineno, statement.col_offset
 
 
 def _different(blocks: list[CodeBlock]) -> list[CodeBlock]:
     """All the definitions, if they are not all the same code."""
-    return blocks if len({_essence(b.text) for b in blocks}) > 1 else []
+    return blocks if len(blocks) > 1 and len({_essence(b.text) for b in blocks}) > 1 else []
 
 
 def _essence(text: str) -> str:

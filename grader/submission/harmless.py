@@ -2,7 +2,7 @@
 
 import ast
 import symtable
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 
 def _words(text: str) -> frozenset[str]:
@@ -148,18 +148,29 @@ def loaded_names(node: ast.AST) -> set[str]:
     return {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
 
 
-def free_names(statement: ast.stmt) -> set[str]:
-    """The names that a statement, and the functions it defines, look for outside of themselves."""
+def free_names(statement: ast.stmt, text: str = "") -> set[str]:
+    """The names that a statement, and the functions it defines, look for outside of themselves.
+
+    `text` is the statement as it was written, where it stands alone on its lines; writing it anew takes far longer.
+    """
+    if isinstance(statement, ast.Import | ast.ImportFrom):
+        return set()
     try:
-        tables = [symtable.symtable(ast.unparse(statement), "submission", "exec")]
+        tables = [symtable.symtable(text or ast.unparse(statement), "submission", "exec")]
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return loaded_names(statement)
     names = {s.get_name() for s in tables[0].get_symbols() if s.is_referenced()}
     while tables:
         inner = tables.pop().get_children()
-        names |= {s.get_name() for table in inner for s in table.get_symbols() if s.is_global()}
+        names |= {name for table in inner for name in _global_names(table)}
         tables += inner
     return names
+
+
+def _global_names(table: symtable.SymbolTable) -> Iterable[str]:
+    if isinstance(table, symtable.Function):
+        return table.get_globals()  # without an object for each symbol
+    return [symbol.get_name() for symbol in table.get_symbols() if symbol.is_global()]
 
 
 def _binds(target: ast.expr) -> bool:

@@ -1,7 +1,8 @@
 """A file, a folder or a zip to a Submission: which file is for which assignment, and what is said of the rest."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ from grader.submission.matching import by_exercises, by_name, distance, is_helpe
 from grader.submission.pieces import Source, Submission, Unreadable, unreadable
 from grader.submission.source import Opened, make_source, open_file, unreadable_source
 from grader.submission.text import showable
+
+_Rank = tuple[int, int, bool, str]
 
 
 class _Candidate(NamedTuple):
@@ -120,12 +123,13 @@ class _Reader:
         candidates = self.candidates[assignment.slug]
         if len(candidates) == 1:
             return candidates[0].source
-        ranked = sorted(candidates, key=lambda c: _rank(c, assignment))
-        best = ranked[0].source
-        others = listed([c.source.file for c in ranked[1:]])
+        stub = _stub_functions(assignment)
+        ranked = sorted([(_rank(c, assignment, stub), c.source) for c in candidates], key=itemgetter(0))
+        best = ranked[0][1]
+        others = listed([source.file for _, source in ranked[1:]])
         self.notes.append(
             f"There are {len(ranked)} files for {assignment.title}: {best.file} was taken, since it "
-            f"{_reason(ranked, assignment)}; left aside: {others}."
+            f"{_reason(ranked[0][0], ranked[1][0])}; left aside: {others}."
         )
         return best
 
@@ -192,17 +196,16 @@ class _Reader:
         self.candidates[assignment.slug].append(_Candidate(source, distance(found.name, assignment)))
 
 
-def _rank(candidate: _Candidate, assignment: Assignment) -> tuple[int, int, bool, str]:
+def _rank(candidate: _Candidate, assignment: Assignment, stub: Mapping[str, str]) -> _Rank:
     """The order among several files for an assignment: most work done, nearest name, a script, path."""
     source = candidate.source
-    return -_done(source, assignment), candidate.distance, not source.file.lower().endswith(".py"), source.file
+    return -_done(source, assignment, stub), candidate.distance, not source.file.lower().endswith(".py"), source.file
 
 
-def _done(source: Source, assignment: Assignment) -> int:
+def _done(source: Source, assignment: Assignment, stub: Mapping[str, str]) -> int:
     """How many exercises differ from the stub; -1 for a file that cannot be read."""
     if source.problem:
         return -1
-    stub = _stub_functions(assignment)
     defined = [e.name for e in assignment.exercises if e.name in {*source.functions, *source.broken}]
     return sum(
         name in source.broken or name not in stub or not untouched(source.functions[name].text, stub[name])
@@ -216,8 +219,7 @@ def _stub_functions(assignment: Assignment) -> dict[str, str]:
     return {name: block.text for name, block in read_source(assignment.given, assignment).functions.items()}
 
 
-def _reason(ranked: list[_Candidate], assignment: Assignment) -> str:
-    first, second = (_rank(c, assignment) for c in ranked[:2])
+def _reason(first: _Rank, second: _Rank) -> str:
     reasons = ["has more exercises filled in", "has the name that is nearest", "is a script", "comes first"]
     return next(reason for reason, a, b in zip(reasons, first, second, strict=True) if a != b or reason == reasons[-1])
 

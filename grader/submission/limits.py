@@ -8,11 +8,17 @@ FILE_BYTES = 25 * MEGABYTE
 CODE_CHARACTERS = MEGABYTE // 2
 """The Python text of one file, without a notebook's outputs. A tree of Python takes some 600 times its text."""
 
+REMEMBERED_CHARACTERS = 4 * MEGABYTE
+"""The Python text of all files that are remembered, so as not to be taken apart again."""
+
 NOTEBOOK_PARTS = 3_000_000
 """The values in a notebook's JSON, outputs included."""
 
 CHUNKS = 20_000
 """The statements that are looked at one by one where a file does not parse as a whole."""
+
+FINAL_DEPTH = 6
+"""Finally clauses within finally clauses: each level doubles what Python makes of the innermost one."""
 
 TOTAL_BYTES = 100 * MEGABYTE
 """All files that are opened, together; unpacked, if they came in a zip."""

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection
+from functools import lru_cache
 
 from grader.assignment import Assignment
 
@@ -15,20 +16,25 @@ _VERSION = re.compile(
 _SHORTEST = 6
 """Letters that a name needs to be recognised within a longer one: `init` says too little in `init_utils`."""
 
+_NAMES = 2_000
+"""Names whose words are remembered: a course's own, and those that a class's files have in common."""
+
 FAR = 3
 """The distance of names that have nothing in common."""
 
 
-def words(name: str) -> list[str]:
+@lru_cache(_NAMES)
+def words(name: str) -> tuple[str, ...]:
     """The words of a file's name: no case, no punctuation, no suffix, American spelling, digits apart."""
     plain = unicodedata.normalize("NFKC", _SUFFIX.sub("", name))
     camel = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", plain)
-    return [w.replace("isation", "ization") for w in _WORD.findall(camel.casefold())]
+    return tuple(w.replace("isation", "ization") for w in _WORD.findall(camel.casefold()))
 
 
+@lru_cache(_NAMES)
 def bare(name: str) -> str:
     """A name's words run together, without version, copy and homework marks at either end."""
-    kept = words(name)
+    kept = list(words(name))
     while len(kept) > 1 and _VERSION.fullmatch(kept[-1]):
         kept.pop()
     while len(kept) > 1 and _VERSION.fullmatch(kept[0]):
@@ -38,11 +44,11 @@ def bare(name: str) -> str:
 
 def by_name(name: str, assignments: list[Assignment]) -> Assignment | None:
     """The one assignment that is nearest to a file's name, if any is near."""
-    for limit in range(FAR):
-        found = [a for a in assignments if distance(name, a) <= limit]
-        if found:
-            return found[0] if len(found) == 1 else None
-    return None
+    distances = [distance(name, assignment) for assignment in assignments]
+    nearest = min(distances, default=FAR)
+    if nearest == FAR or distances.count(nearest) > 1:
+        return None
+    return assignments[distances.index(nearest)]
 
 
 def distance(name: str, assignment: Assignment) -> int:

@@ -4,7 +4,7 @@ import ast
 import re
 import textwrap
 import warnings
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from grader.submission import limits
 from grader.submission.lines import Line, scan, statement_starts
@@ -74,8 +74,15 @@ def parse(text: str) -> ast.Module | Fault:
         return _fault(error)
 
 
+def is_definition(statement: ast.stmt | None) -> TypeGuard[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]:
+    """Whether a statement defines a function or a class. Those of a `Parsed` compile."""
+    return isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+
+
 def compiles(statement: ast.stmt) -> Fault | None:
     """What Python says when it compiles a statement that parses, such as one that names an argument twice."""
+    if _final_depth(statement) > limits.FINAL_DEPTH:
+        return Fault(statement.lineno, "its finally clauses are nested too deeply")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -83,6 +90,18 @@ def compiles(statement: ast.stmt) -> Fault | None:
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         return _fault(error, statement.lineno)
     return None
+
+
+def _final_depth(statement: ast.AST) -> int:
+    """How deep finally clauses stand within each other: each is compiled twice, and so the innermost one 2**n times."""
+    deepest = 0
+    waiting: list[tuple[ast.AST, int]] = [(statement, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        deepest = max(deepest, depth)
+        final = set(map(id, getattr(node, "finalbody", ())))
+        waiting += [(child, depth + (id(child) in final)) for child in ast.iter_child_nodes(node)]
+    return deepest
 
 
 def _fault(error: BaseException, line: int = 1) -> Fault:
@@ -162,12 +181,8 @@ def _checked(parsed: Parsed) -> Parsed:
 def _unusable(body: dict[int, ast.stmt], index: int, previous: int) -> tuple[int, Fault | None]:
     """The definition that a statement shows to be unusable, and why; -1 and None if there is none."""
     statement = body[index]
-    if _defines(statement):
+    if is_definition(statement):
         return index, compiles(statement)
-    if isinstance(statement, ast.Return) and _defines(body.get(previous)):
+    if isinstance(statement, ast.Return) and is_definition(body.get(previous)):
         return previous, Fault(statement.lineno, "'return' outside function: the line is indented too little")
     return -1, None
-
-
-def _defines(statement: ast.stmt | None) -> bool:
-    return isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)

@@ -1,5 +1,6 @@
 """One file to a Source: opened, taken apart, and chosen from."""
 
+import hashlib
 from collections.abc import Collection
 from typing import NamedTuple
 
@@ -12,6 +13,9 @@ from grader.submission.parsing import Parsed, parse_piece
 from grader.submission.pieces import Broken, Source, Unreadable, unreadable
 from grader.submission.text import decode
 
+_Key = tuple[str, bytes, frozenset[str]]
+"""A file's label, the hash of its content, and the functions that may be looked for in it."""
+
 
 class Opened(NamedTuple):
     """A file that has been read and taken apart; `size` is that of its Python text in characters."""
@@ -21,6 +25,32 @@ class Opened(NamedTuple):
     size: int
 
 
+class _Recent:
+    """The files that were taken apart last: a group's, another attempt's, the stub that others are held beside."""
+
+    def __init__(self, characters: int) -> None:
+        self._left = characters
+        self._kept: dict[_Key, Opened] = {}
+
+    def get(self, key: _Key) -> Opened | None:
+        """What came of a file, if that is known."""
+        opened = self._kept.pop(key, None)
+        if opened:
+            self._kept[key] = opened  # behind all others, of which the first will be the next to go
+        return opened
+
+    def put(self, key: _Key, opened: Opened) -> Opened:
+        """Keep what came of a file, in the place of those that were asked for the longest time ago."""
+        self._kept[key] = opened
+        self._left -= opened.size
+        while self._left < 0:
+            self._left += self._kept.pop(next(iter(self._kept))).size
+        return opened
+
+
+_recent = _Recent(limits.REMEMBERED_CHARACTERS)
+
+
 def open_file(found: Found, exercises: Collection[str]) -> Opened:
     """Read a file and take it apart; `exercises` are the functions that may be looked for.
 
@@ -28,6 +58,11 @@ def open_file(found: Found, exercises: Collection[str]) -> Opened:
         Unreadable: there is no Python in it, or too much.
     """
     data = found.read()
+    key = found.label, hashlib.sha256(data).digest(), frozenset(exercises)
+    return _recent.get(key) or _recent.put(key, _taken_apart(found, data, exercises))
+
+
+def _taken_apart(found: Found, data: bytes, exercises: Collection[str]) -> Opened:
     if is_zip(data):
         raise Unreadable("it is a zip file under another name. Hand it in with the ending .zip")
     notebook = looks_like_notebook(data) or (".ipynb" in found.name.lower() and not _is_text(data))

@@ -10,6 +10,7 @@ from grader.batch.together import UNGRADED, for_students
 from grader.classroom import Person
 from grader.downloads import read_download
 from grader.engines import Crew
+from grader.engines.desk import judge
 from grader.errors import CourseError, SandboxError
 from grader.model import Status
 from tests.grader import courses
@@ -145,8 +146,6 @@ class Unlucky:
         self.error = error
 
     def __call__(self, job):
-        from grader.engines.desk import judge
-
         if job.source and "x**2" in job.source.functions.get("double", job.source.functions["total"]).text:
             raise self.error
         return judge(job)
@@ -166,6 +165,23 @@ def test_what_could_not_be_graded_is_no_zero_and_is_tried_again(desk):
     assert ben.grade.points == 17
     assert scores(run(desk)) == {name: SCORES[name] for name in answers}
     assert desk.tally.graded == 1
+
+
+def test_what_may_wait_is_begun_as_soon_as_it_has_been_read_and_each_file_comes_from_the_gradebook(desk):
+    loop = courses.written(double="while x is None:\n    pass\nreturn 2 * x")
+    write_class(desk.submissions, {name: ANSWERS[name] for name in ("anna", "ben", "dina", "emil")} | {"zoe": loop})
+    begun = []
+
+    def work(job):
+        begun.append(job)
+        return judge(job)
+
+    assert scores(run(desk, crew=Crew(HereEngine(), work)))["zoe"] == 17
+    assert len(begun) == 6
+    (place,) = (number for number, job in enumerate(begun) if job.may_wait)
+    assert place == 2  # two hand-ins are read for each job, and its is the fifth
+    with desk.setting() as setting:
+        assert all(setting.book.source(job.digest) == job.source for job in begun if job.source)
 
 
 def test_a_course_that_is_broken_ends_the_run_and_what_was_graded_is_kept(desk):

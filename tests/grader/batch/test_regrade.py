@@ -1,11 +1,15 @@
 """After the course has changed: who moves is shown, with the reason, and counts when it is published and not before."""
 
+import msgspec
 import pytest
 
 from grader.batch import conduct
+from grader.batch.regrading import LONG, pieces
 from grader.downloads import read_download
+from grader.gradebook import Gradebook, Kept
+from grader.model import Times
 from tests.grader.batch.classes import SCORES, Desk, write_class
-from tests.grader.gradebook.books import dump
+from tests.grader.gradebook.books import FIRST, SECOND, dump, verdict
 
 CHECKS = "assignments/tiny/checks.py"
 
@@ -28,6 +32,16 @@ def regrade(desk, publish=False):
 
 def scores(result):
     return {student.person.name: int(student.score) for student in result.students}
+
+
+def test_what_took_long_before_may_wait_again(tmp_path):
+    with Gradebook(tmp_path / "book.sqlite") as book:
+        kept = [
+            Kept(str(seconds), FIRST, msgspec.structs.replace(verdict(), times=Times(seconds=seconds)))
+            for seconds in (0.1, LONG + 1)
+        ]
+        found = [piece for wanted in pieces(book, kept, {"tiny": SECOND}) for piece in wanted]
+    assert [(piece.digest, piece.may_wait) for piece in found] == [("0.1", False), (str(LONG + 1), True)]
 
 
 def test_without_a_change_there_is_nothing_to_do(desk):

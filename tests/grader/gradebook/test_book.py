@@ -107,6 +107,15 @@ def test_it_is_all_there_when_it_is_opened_again(book, path):
         assert again.new_run() == 2
 
 
+def test_a_hand_in_and_a_verdict_are_one_transaction_each(book):
+    statements = []
+    book._file._connection.set_trace_callback(statements.append)
+    digest = book.take_in(1, 1, attempt(ANNA), [ANNA], [source()])["tiny"]
+    book.record(digest, FIRST, verdict())
+    assert [s for s in statements if s in ("COMMIT", "ROLLBACK")] == ["COMMIT", "COMMIT"]
+    assert book._file.value("PRAGMA synchronous") == 2  # full: a grade that was told of is on the disk
+
+
 def test_what_goes_wrong_within_a_transaction_leaves_nothing_of_it(book, path):
     before = dump(path)
     with pytest.raises(GradebookError):
