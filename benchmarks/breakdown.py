@@ -79,7 +79,7 @@ def main() -> None:
     measured = {"right": defaultdict(list), "wrong": defaultdict(list)}
     course = load_course(ROOT)
     files = [(assignment, right(assignment), wrong(assignment)) for assignment in course.assignments]
-    with GradingSession(course, course.assignments) as session:
+    with GradingSession(course, course.assignments, remembers=False) as session:
         for turn in range(repeat + 1):
             for assignment, *sources in files:
                 for kind, source in zip(measured, sources, strict=True):

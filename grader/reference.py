@@ -2,7 +2,9 @@
 
 import copy
 import functools
+import hashlib
 import pickle
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,17 +19,22 @@ from grader.library import offer
 from grader.sandbox import loading
 from grader.submission import Unit
 
+Known = OrderedDict[bytes, Any]
+"""Answers by the hashes of their questions, those that were asked last at the end."""
+KEPT = 4096
+"""Answers that are kept: the checks of an assignment ask some hundred questions of everybody, and others of one."""
+
 
 class Reference:
     """The solution's functions, by name. Each call gets copies of its arguments: some of them change theirs.
 
-    What was asked once is kept, since everybody meets the same examples; the arrays of an answer cannot be written to.
+    What was asked last is kept, since everybody meets the same examples; the arrays of an answer cannot be written to.
     """
 
-    def __init__(self, module: ModuleType, manner: Manner = PLAINLY, known: dict[bytes, Any] | None = None) -> None:
+    def __init__(self, module: ModuleType, manner: Manner = PLAINLY, known: Known | None = None) -> None:
         self.module = module
         self._manner = manner
-        self._known = {} if known is None else known
+        self._known = Known() if known is None else known
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         if name.startswith("_"):
@@ -54,9 +61,13 @@ class Reference:
             question = pickle.dumps((name, args, keywords), protocol=pickle.HIGHEST_PROTOCOL)
         except (pickle.PicklingError, AttributeError, TypeError):  # a function among the arguments, say
             return self._answer(name, args, keywords)
-        if question not in self._known:
-            self._known[question] = _read_only(self._answer(name, args, keywords))
-        return _rebuilt(self._known[question])
+        key = hashlib.blake2b(question, digest_size=16).digest()
+        if key not in self._known:
+            self._known[key] = _read_only(self._answer(name, args, keywords))
+            if len(self._known) > KEPT:
+                self._known.popitem(last=False)
+        self._known.move_to_end(key)
+        return _rebuilt(self._known[key])
 
     def _answer(self, name: str, args: Any, keywords: Any) -> Any:
         lent, named = copy.deepcopy(args), copy.deepcopy(keywords)

@@ -2,17 +2,20 @@
 
 import datetime
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from types import TracebackType
 from typing import Any, Self
 
 import msgspec
 
+from grader.alike import Alike
 from grader.answers import MISCONCEPTIONS, misconceptions
 from grader.assignment import Assignment, Course, Exercise
 from grader.attempt import Attempt, examine, unrunnable
 from grader.checks.examples import Effort
 from grader.checks.golden import Golden, read_cases
+from grader.checks.snippet import renamed
 from grader.checks.watching import Comparison
 from grader.collecting import Check
 from grader.diagnosis import Catalogue, diagnose
@@ -26,12 +29,16 @@ from grader.sandbox.host import LoadFailure, Sandbox
 from grader.submission import Source, Submission, changes_outside, read_source
 from grader.verdict import CALL, unrun
 
+Likeness = tuple[str, bytes]
+"""The assignment, and what the exercise is alike to."""
 Progress = Callable[[str], None]
 """Told the name of each exercise as its grading starts."""
 
 
 EXPLAINED = (Status.FAILED, Status.RAISED)
 """Endings that answers come with, from which a diagnosis can be made."""
+REMEMBERED = 2000
+"""Results that are kept for exercises which are alike: some kilobytes each."""
 SHOWN_FAILURES = 5
 MORE_FAILURES = "More lines like these could not be carried out."
 RESTARTED = "The server that makes the workers ended while this was graded, and was started again."
@@ -49,6 +56,7 @@ class GradingSession:
         sandbox: where workers come from, if not from a server of the session's own.
         effort: what is done about a property that fails.
         wanted: which of the checks are run; the points of the others are left out.
+        remembers: whether an exercise that is alike to one that was graded before gets that one's result, not a worker.
     """
 
     def __init__(
@@ -59,11 +67,15 @@ class GradingSession:
         *,
         effort: Effort = Effort.EXPLAIN,
         wanted: Callable[[Check], bool] = lambda _: True,
+        remembers: bool = True,
     ) -> None:
         self._assignments = list(assignments)
         self.effort = effort
         self.asked: dict[str, set[str]] = {}
         self._catalogues: dict[str, Catalogue] = {}
+        self._remembered: OrderedDict[Likeness, tuple[str, ExerciseResult]] | None = (
+            OrderedDict() if remembers else None
+        )
         self._library = course.library
         self._references: dict[str, Reference] = {}
         self._sandbox = sandbox or open_sandbox(course.library, _stub_texts(self._assignments))
@@ -171,10 +183,17 @@ class GradingSession:
         mine = [check for check in self.checks if check.assignment is assignment]
         self._runner.draw([check for check in mine if attempts[check.exercise.name].status is None])
         loaded = Loading(source.units if source else [])
+        alike = Alike(loaded.units) if self._remembered is not None else None
         exercises = []
         for exercise in assignment.exercises:
             progress(exercise.name)
-            exercises.append(self._grade_exercise(assignment, exercise, attempts[exercise.name], source, loaded))
+            attempt = attempts[exercise.name]
+            key = alike.key(exercise.name) if alike and source and attempt.status is None else None
+            known = self._recalled((assignment.slug, key), source.file, attempt) if source and key else None
+            result = known or self._grade_exercise(assignment, exercise, attempt, source, loaded)
+            if source and key and not known:
+                self._remember((assignment.slug, key), source.file, result, loaded)
+            exercises.append(result)
         return AssignmentResult(
             slug=assignment.slug,
             title=assignment.title,
@@ -184,6 +203,27 @@ class GradingSession:
             exercises=exercises,
             notes=self._notes(assignment, source, loaded.failures),
         )
+
+    def _recalled(self, likeness: Likeness, file: str, attempt: Attempt) -> ExerciseResult | None:
+        """The result of an exercise that is alike to one that was graded before, as this file's."""
+        if self._remembered is None or likeness not in self._remembered:
+            return None
+        self._remembered.move_to_end(likeness)
+        other, result = self._remembered[likeness]
+        checks = [msgspec.structs.replace(c, snippet=renamed(c.snippet, other, file)) for c in result.checks]
+        return msgspec.structs.replace(result, checks=checks, code=attempt.code, notes=attempt.notes)
+
+    def _remember(self, likeness: Likeness, file: str, result: ExerciseResult, loaded: Loading) -> None:
+        """Keep a result for exercises that are alike, if it would be theirs to the last letter.
+
+        Lines of a traceback are each file's own, and what a deadline or a lack of memory comes to is never certain.
+        """
+        certain = all(c.status in (Status.PASSED, Status.FAILED) and not c.frames for c in result.checks)
+        whole = not loaded.failures and loaded.death is None
+        if self._remembered is not None and certain and whole:
+            self._remembered[likeness] = file, result
+            if len(self._remembered) > REMEMBERED:
+                self._remembered.popitem(last=False)
 
     def _grade_exercise(
         self, assignment: Assignment, exercise: Exercise, attempt: Attempt, source: Source | None, loaded: Loading

@@ -46,14 +46,14 @@ def tiny_course(tmp_path_factory: pytest.TempPathFactory) -> Course:
 @pytest.fixture(scope="session")
 def tiny_session(tiny_course: Course) -> Iterator[GradingSession]:
     """A session that grades the tiny course."""
-    with GradingSession(tiny_course, tiny_course.assignments) as session:
+    with GradingSession(tiny_course, tiny_course.assignments, remembers=False) as session:
         yield session
 
 
 @pytest.fixture
 def session_of(sandbox: ProcessSandbox) -> Callable[[Course], GradingSession]:
     """A session for a course, with a server that is warm already."""
-    return lambda course: GradingSession(course, course.assignments, Lent(sandbox))
+    return lambda course: GradingSession(course, course.assignments, Lent(sandbox), remembers=False)
 
 
 @pytest.fixture

@@ -54,7 +54,7 @@ class Ours(Grader):
         """Open a session and let it judge once, which draws the examples: what a class pays for once."""
         path = self._written(SUBMISSIONS[0])
         start = time.perf_counter()
-        self._sessions[drawn_by] = GradingSession(course, course.select(drawn_by))
+        self._sessions[drawn_by] = GradingSession(course, course.select(drawn_by), remembers=False)
         self._judge(drawn_by, path)
         self._startup[drawn_by] = time.perf_counter() - start
 

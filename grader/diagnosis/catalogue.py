@@ -10,8 +10,8 @@ import warnings
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
-from types import ModuleType
+from functools import cache, partial
+from types import CodeType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -23,7 +23,7 @@ from grader.reference import Reference
 from grader.sandbox import wire
 from grader.sandbox.host import Helpers
 
-KEPT = 32
+KEPT = 16
 """Sequences of calls on which the versions' results are kept: a few for each exercise of an assignment."""
 MAX_TEXT = 2000
 """Characters of an exception's text that a worker tells; a misconception's is cut alike."""
@@ -118,7 +118,7 @@ class Catalogue:
         module = ModuleType(answer.name)
         vars(module).update(vars(self._solution.module))
         try:
-            exec(compile(answer.text, f"{self._file}: {answer.name}", "exec"), vars(module))  # noqa: S102 - the author's
+            exec(_compiled(answer.text, f"{self._file}: {answer.name}"), vars(module))  # noqa: S102 - the author's
         except Exception as error:
             raise CourseError(f"{self._file}, {answer.name}: {type(error).__name__}: {error}") from error
         return Version(module, answer.exercise)
@@ -132,6 +132,11 @@ class Versions:
     wrong: Mapping[Answer, Course]
     differing: dict[Any, bool] = field(default_factory=dict)
     """On which calls a misconception differs from the solution, as far as it has been asked for."""
+
+
+@cache
+def _compiled(text: str, file: str) -> CodeType:
+    return compile(text, file, "exec")
 
 
 def _key(exercise: str, outcomes: Sequence[Outcome]) -> bytes | None:

@@ -50,7 +50,7 @@ class Harness:
             self._course = load_course(self.bait.course)
             with mock.patch.dict(os.environ, self.bait.environment()):
                 self._sandbox = ProcessSandbox(self._course.library, without)
-            session = GradingSession(self._course, self._course.assignments, sandbox=self._sandbox)
+            session = GradingSession(self._course, self._course.assignments, self._sandbox, remembers=False)
             self._session = stack.enter_context(session)
             self._solutions = {a.slug: _solution(a.slug) for a in self._course.assignments}
             self._count = 0

@@ -28,6 +28,7 @@ FLOORS = [
     {
         "collecting",
         "marking",
+        "alike",
         "library",
         "functions",
         "reference",
