@@ -6,6 +6,7 @@ by the names of its own process or module, is like nothing.
 """
 
 import ast
+import builtins
 import hashlib
 from collections.abc import Iterable, Sequence
 
@@ -71,9 +72,14 @@ def _acts_when_defined(statement: ast.stmt) -> bool:
     if not isinstance(statement, Definition):
         return False
     arguments = statement.args
-    worked_out = [*arguments.defaults, *filter(None, arguments.kw_defaults), *statement.decorator_list]
-    worked_out += [a.annotation for a in ast.walk(arguments) if isinstance(a, ast.arg) and a.annotation]
-    return any(not isinstance(part, ast.Constant | ast.Name) for part in [*worked_out, statement.returns] if part)
+    looked_up = [*arguments.defaults, *filter(None, arguments.kw_defaults), statement.returns]
+    looked_up += [argument.annotation for argument in ast.walk(arguments) if isinstance(argument, ast.arg)]
+    return bool(statement.decorator_list) or not all(map(_is_there, filter(None, looked_up)))
+
+
+def _is_there(value: ast.expr) -> bool:
+    """Whether an expression needs nothing that could be missing, and does nothing: a constant, or a built-in name."""
+    return isinstance(value, ast.Constant) or (isinstance(value, ast.Name) and hasattr(builtins, value.id))
 
 
 def _reaches_out(statement: ast.stmt) -> bool:
