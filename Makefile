@@ -7,6 +7,7 @@ SUBMISSION ?= $(COURSE)
 SUBMISSIONS ?=
 ROSTER ?=
 BOOK ?= gradebook
+B ?= peers
 export UV_PYTHON_DOWNLOADS := never
 
 .PHONY: help grade watch batch regrade cluster stubs golden test check format lint types attacks audit certificate bench lock clean
@@ -51,8 +52,8 @@ lint: .venv/develop.stamp ## look for mistakes in the code
 types: .venv/develop.stamp ## check the types
 	@$(BIN)/mypy
 
-bench: .venv/grade.stamp ## measure what a worker costs to start and to ask
-	@$(BIN)/python benchmarks/sandbox.py
+bench: .venv/grade.stamp ## measure beside other graders; B=sandbox, B=breakdown or B=scale for what a worker, a file or a class costs
+	@$(BIN)/python -m benchmarks.$(B)
 
 attacks: .venv/develop.stamp ## try every attack on the sandbox; A="--without files" leaves a layer off
 	@$(BIN)/python -m tests.attacks $(A)

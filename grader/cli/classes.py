@@ -69,7 +69,11 @@ class_options = _with(
 )
 grading_options = _with(
     click.option("--export", "exports", multiple=True, metavar="NAME", help="Also write this format, or: all."),
-    click.option("--workers", type=click.IntRange(1), help="Processes on this machine. Without it: one a core."),
+    click.option(
+        "--workers",
+        type=click.IntRange(1),
+        help="Sessions on this machine. Without it: one a core, and one for files that wait.",
+    ),
     click.option("--dask", metavar="ADDRESS", help="Grade on the Dask cluster of the scheduler at this address."),
     click.option("--require-isolation", is_flag=True, help="Refuse to grade where a layer of the sandbox is off."),
 )
