@@ -60,14 +60,17 @@ def coloured(code: str) -> Markup:
     text = shorten(clean(code), LONGEST_CODE)
     if any(len(line) > LONGEST_COLOURED_LINE for line in text.split("\n")):
         return escape(text)
-    html = (_remembered(piece) if len(piece) <= LONGEST_REMEMBERED else _html(piece) for piece in _pieces(text))
+    html = (
+        _remembered(piece) if len(piece) <= LONGEST_REMEMBERED else _html(piece)
+        for piece in _pieces(text.removesuffix("\n"))
+    )
     return Markup("\n".join(html))  # noqa: S704 - Pygments escaped it
 
 
 def _pieces(text: str) -> Iterator[str]:
     """The lines of a text, those together that can only be coloured together."""
     position = 0
-    while position < len(text):
+    while position <= len(text):
         found = _PIECE.match(text, position)
         piece = found[0] if found else ""
         yield piece
@@ -75,7 +78,8 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _html(piece: str) -> str:
-    return str(highlight(piece, _LEXER, _FORMATTER)).removesuffix("\n")
+    html = str(highlight(piece, _LEXER, _FORMATTER))  # it ends with a line feed, the piece's own if there is one
+    return html if piece.endswith("\n") else html.removesuffix("\n")
 
 
 _remembered = lru_cache(REMEMBERED)(_html)

@@ -132,9 +132,10 @@ class Harness:
         self._count += 1
         folder = self.bait.handed_in / f"{self._count}"
         folder.mkdir()
-        text = ("import numpy as np\n" if alone else self._solutions[attack.slug]) + attack.hostile
-        used = {name: value for name, value in self.bait.names().items() if name in text}
-        text += "\n" + "".join(f"{name} = {value!r}\n" for name, value in used.items())
+        used = {name: value for name, value in self.bait.names().items() if name in attack.hostile}
+        names = "".join(f"{name} = {value!r}\n" for name, value in used.items())
+        above = "import numpy as np\n" if alone else self._solutions[attack.slug]
+        text = f"{above}\n{names}\n{attack.hostile}"
         if attack.hand_in:
             return attack.hand_in(folder, text)
         path = folder / f"{attack.slug}.py"

@@ -120,15 +120,17 @@ ATTACKS = [
         "Makes a process of the same user the owner of its socket, with SIGKILL for the signal that data has come.",
         (CALLS, FILES),
         """
-        import fcntl
-        number = connection()
-        fcntl.fcntl(number, 10, 9)
-        fcntl.fcntl(number, 8, VICTIM)
-        fcntl.fcntl(number, fcntl.F_SETFL, fcntl.fcntl(number, fcntl.F_GETFL) | 0o20000)
-        os.write(number, wire.frame({"kind": "returned", "nonce": nonce(), "value": None, "output": ""}))
+        arm()
         time.sleep(0.2)
         """,
-        f"{CONNECTION}\nimport time\nfrom grader.sandbox import wire\n",
+        f"{CONNECTION}\nimport fcntl, time\n\n"
+        "def arm():\n"
+        "    number = connection()\n"
+        "    fcntl.fcntl(number, 10, 9)\n"
+        "    fcntl.fcntl(number, 8, VICTIM)\n"
+        "    fcntl.fcntl(number, fcntl.F_SETFL, fcntl.fcntl(number, fcntl.F_GETFL) | 0o20000)\n\n"
+        "def armed(_=arm()):\n"  # while the file is loaded: what comes then is the grader's next message
+        "    pass\n",
         statuses=RAISED,
     ),
     Attack(
