@@ -56,9 +56,7 @@ class GradingPlugin:
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Hand over the checks, or what is wrong with them."""
-        for item in session.items:  # another course's checks.py may have the same name
-            if isinstance(item, pytest.Function):
-                sys.modules.pop(item.module.__name__, None)
+        self._forget_modules()
         try:
             checks = self._checks(session.items)
         except CourseError as error:
@@ -66,6 +64,13 @@ class GradingPlugin:
             return
         self._by_item = {check.item: check for check in checks}
         self.collected.put(checks)
+
+    def _forget_modules(self) -> None:
+        """Leave no checks.py in memory, nor what came of one that broke: another course's may have the same name."""
+        files = {str(path) for assignment in self._assignments for path in assignment.check_files}
+        for name, module in list(sys.modules.items()):
+            if getattr(module, "__dict__", {}).get("__file__") in files:
+                del sys.modules[name]
 
     def _checks(self, items: Sequence[pytest.Item]) -> list[Check]:
         if self._problems:

@@ -1,6 +1,5 @@
 """One submission, looked at again and again: what was saved is graded, in a session that stays warm."""
 
-import sys
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -100,10 +99,7 @@ class Watch:
         self._absent: dict[str, str] = {}
         self._grade: Grade | None = None
         self._warm = False
-        try:
-            self._session = GradingSession(course, self._assignments)
-        finally:
-            _forget(self._assignments)
+        self._session = GradingSession(course, self._assignments)
 
     def _look_at_submission(self) -> Iterator[News]:
         stamps = submission_files(self._path)
@@ -185,14 +181,6 @@ def _merged(before: Grade, part: Grade, fresh: Collection[str]) -> Grade:
         points=sum(a.points for a in assignments),
         assignments=assignments,
     )
-
-
-def _forget(assignments: list[Assignment]) -> None:
-    """Have checks.py files loaded anew next time: one that broke on its way stays in memory, as far as it came."""
-    files = {str(path) for a in assignments for path in a.check_files}
-    for name, module in list(sys.modules.items()):
-        if getattr(module, "__dict__", {}).get("__file__") in files:
-            del sys.modules[name]
 
 
 def _versions(assignments: list[Assignment]) -> dict[str, Version]:
