@@ -86,8 +86,8 @@ def main() -> None:
                     times = timed(lambda a=assignment, s=source: session.judge(a, s))
                     for name in dict.fromkeys([*(name for name, _, _ in PHASES), REST]):
                         measured[kind][name] += [times[name]] if turn else []
-    medians = {kind: {name: statistics.mean(t) for name, t in rows.items()} for kind, rows in measured.items()}
-    report(medians, page_seconds(course, repeat))
+    means = {kind: {name: statistics.mean(t) for name, t in rows.items()} for kind, rows in measured.items()}
+    report(means, page_seconds(course, repeat))
 
 
 def right(assignment: Assignment) -> Any:
@@ -164,23 +164,23 @@ def page_seconds(course: Any, repeat: int) -> float:
     return statistics.median(times[1:])
 
 
-def report(medians: dict[str, Times], page: float) -> None:
+def report(means: dict[str, Times], page: float) -> None:
     """Print the table and write the shares."""
     table = Table(title="An assignment's file, in milliseconds, in the mean of the course's four")
     for column in ("phase", "right", "", "wrong in every second exercise", ""):
         table.add_column(column, justify="left" if column == "phase" else "right")
-    whole = {kind: sum(rows.values()) for kind, rows in medians.items()}
-    for name in medians["right"]:
+    whole = {kind: sum(rows.values()) for kind, rows in means.items()}
+    for name in means["right"]:
         cells = [
             cell
-            for kind, rows in medians.items()
+            for kind, rows in means.items()
             for cell in (f"{rows[name] * 1e3:.1f}", f"{rows[name] / whole[kind]:.0%}")
         ]
         table.add_row(name, *cells)
     table.add_row("in all", f"{whole['right'] * 1e3:.1f}", "", f"{whole['wrong'] * 1e3:.1f}", "")
     Console().print(table)
     Console().print(f"A page of all four takes {page * 1e3:.0f} ms more.")
-    shares = {kind: {n: round(s / whole[kind], 3) for n, s in rows.items()} for kind, rows in medians.items()}
+    shares = {kind: {n: round(s / whole[kind], 3) for n, s in rows.items()} for kind, rows in means.items()}
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(shares, indent=1) + "\n", encoding="utf-8")
 

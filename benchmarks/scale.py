@@ -7,7 +7,6 @@ stand beside the first row: what a student, or a submission, costs there is 1.
 """
 
 import argparse
-import statistics
 import sys
 import tempfile
 import time
@@ -20,6 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.memory import Footprint, run
+from benchmarks.spread import Spread, spread
 from benchmarks.workload import DRAWN_BY, SUBMISSIONS, build_course
 from benchmarks.workload.bodies import EXAMPLES
 from grader.assignment import Course, find_course, load_course
@@ -35,14 +35,6 @@ GRADER = [sys.executable, "-c", "from grader.cli import main; main()"]
 
 Key = TypeVar("Key")
 Found = TypeVar("Found")
-
-
-class Spread(Frozen, frozen=True, kw_only=True):
-    """The median over the turns, and the lowest and the highest of them."""
-
-    median: float
-    low: float
-    high: float
 
 
 class ClassRow(Frozen, frozen=True, kw_only=True):
@@ -142,13 +134,6 @@ def example_rows(measured: dict[int, list[float]]) -> list[ExamplesRow]:
 def ratio(mine: Iterable[float], others: Iterable[float]) -> Spread:
     """How many times one cost is another, turn by turn."""
     return spread(one / other for one, other in zip(mine, others, strict=True))
-
-
-def spread(values: Iterable[float]) -> Spread:
-    """The median of some numbers and their ends, to three significant digits."""
-    ordered = sorted(values)
-    low, median, high = (float(f"{value:.3g}") for value in (ordered[0], statistics.median(ordered), ordered[-1]))
-    return Spread(median=median, low=low, high=high)
 
 
 def _classes(course: Course, chosen: argparse.Namespace, folder: Path) -> dict[int, list[Footprint]]:

@@ -2,7 +2,6 @@
 
 import os
 import platform
-import statistics
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +10,7 @@ import msgspec
 import numpy as np
 
 from benchmarks.peers.base import Run
+from benchmarks.spread import Spread, spread
 from benchmarks.workload import DRAWN_BY
 from benchmarks.workload.bodies import EXAMPLES, EXERCISES
 from grader.model import Frozen
@@ -18,14 +18,6 @@ from grader.model import Frozen
 PATH = Path(__file__).parents[1] / "results" / "peers.json"
 FORMAT = 1
 OURS, FLOOR = "this project", "floor"
-
-
-class Spread(Frozen, frozen=True, kw_only=True):
-    """The median over the turns, and the lowest and the highest of them."""
-
-    median: float
-    low: float
-    high: float
 
 
 class Row(Frozen, frozen=True, kw_only=True):
@@ -110,13 +102,6 @@ def results_of(rows: Sequence[Row], turns: int, submissions: int) -> Results:
         rows=list(rows),
         aims=aims_of(rows),
     )
-
-
-def spread(values: Iterable[float]) -> Spread:
-    """The median of some numbers and their ends, to three significant digits."""
-    ordered = sorted(values)
-    low, median, high = (_rounded(value) for value in (ordered[0], statistics.median(ordered), ordered[-1]))
-    return Spread(median=median, low=low, high=high)
 
 
 def rate(runs: Iterable[Run]) -> Spread:

@@ -43,14 +43,6 @@ class Generous(Grader):
 
 
 @pytest.fixture(scope="module")
-def ours():
-    grader = Ours()
-    grader.prepare()
-    yield grader
-    grader.close()
-
-
-@pytest.fixture(scope="module")
 def floor():
     grader = Floor()
     grader.prepare()

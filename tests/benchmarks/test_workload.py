@@ -2,7 +2,6 @@
 
 import pytest
 
-from benchmarks.peers.ours import Ours
 from benchmarks.workload import DRAWN_BY, HANGING, SUBMISSIONS, build_course
 from benchmarks.workload.bodies import EXAMPLES, EXERCISES, LAST_SEED, POINTS
 from benchmarks.workload.strategies import LAST_SEED as SAME_LAST_SEED
@@ -11,14 +10,6 @@ from grader.session import GradingSession
 
 FIRST_WRONG = [handin for handin in SUBMISSIONS if sum(handin.scores.values()) < 20]
 FULL = {exercise: sum(POINTS.values()) for exercise in EXERCISES}
-
-
-@pytest.fixture(scope="module")
-def ours():
-    grader = Ours()
-    grader.prepare()
-    yield grader
-    grader.close()
 
 
 def test_the_course_has_an_assignment_for_each_way_of_drawing_with_the_same_checks(tmp_path):
