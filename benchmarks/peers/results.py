@@ -167,7 +167,3 @@ def _above_floor(floors: Sequence[tuple[Row, str]]) -> Aim:
 
 def _turned(found: Spread) -> Spread:
     return spread([1 / found.low, 1 / found.median, 1 / found.high])
-
-
-def _rounded(value: float) -> float:
-    return float(f"{value:.3g}")
