@@ -31,32 +31,29 @@ class Alike:
     """One file's code, looked at as a whole; `key` tells what an exercise of it is alike to."""
 
     def __init__(self, units: Sequence[Unit]) -> None:
-        statements = [_without_docstring(s) for unit in units for s in _statements(unit)]
-        self._reaches = any(map(_acts_when_defined, statements))
-        self._statements = statements
+        self._statements = [_without_docstring(s) for unit in units for s in _statements(unit)]
+        self._loading = {id(s) for s in self._statements if _acts_when_loaded(s)}
 
     def key(self, exercise: str) -> bytes | None:
         """The same for all exercises that are alike; None if this one may be like no other."""
         try:
-            return None if self._reaches else self._key(exercise)
+            return self._key(exercise)
         except RecursionError:  # what can be run may be too deep to be written
             return None
 
     def _key(self, exercise: str) -> bytes | None:
         needed = self._needed(exercise)
-        told = [s for s in self._statements if not isinstance(s, Definition) or s.name in needed]
+        told = [s for s in self._statements if id(s) in self._loading or _name(s) in needed]
         if any(map(_reaches_out, told)):
             return None
         return hashlib.sha256("\n".join([exercise, *map(ast.dump, told)]).encode("utf-8", "surrogatepass")).digest()
 
     def _needed(self, exercise: str) -> set[str]:
         """The functions that an exercise can come to call."""
-        definitions = [s for s in self._statements if isinstance(s, Definition)]
-        others = [s for s in self._statements if not isinstance(s, Definition)]
-        needed, waiting = set(), {exercise} | _names(others)
+        needed, waiting = set(), {exercise} | _names(s for s in self._statements if id(s) in self._loading)
         while waiting:
             needed |= waiting
-            waiting = _names(d for d in definitions if d.name in waiting) - needed
+            waiting = _names(s for s in self._statements if _name(s) in waiting) - needed
         return needed
 
 
@@ -65,12 +62,14 @@ def _statements(unit: Unit) -> list[ast.stmt]:
     return [body[index] for index in unit.keep]
 
 
-def _acts_when_defined(statement: ast.stmt) -> bool:
-    """Whether a definition does more than to define: a class, decorators, defaults that are worked out."""
-    if isinstance(statement, ast.ClassDef):
-        return True
+def _name(statement: ast.stmt) -> str | None:
+    return statement.name if isinstance(statement, Definition) else None
+
+
+def _acts_when_loaded(statement: ast.stmt) -> bool:
+    """Whether a statement does more than define a function: any other one, and decorators, and defaults looked up."""
     if not isinstance(statement, Definition):
-        return False
+        return True
     arguments = statement.args
     looked_up = [*arguments.defaults, *filter(None, arguments.kw_defaults), statement.returns]
     looked_up += [argument.annotation for argument in ast.walk(arguments) if isinstance(argument, ast.arg)]

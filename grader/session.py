@@ -2,8 +2,8 @@
 
 import datetime
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -24,21 +24,18 @@ from grader.fingerprint import fingerprint
 from grader.functions import Handout, Loading, Outcome, StudentRun
 from grader.model import AssignmentResult, CheckResult, ExerciseResult, Grade, Status, Times, Verdict, worst
 from grader.reference import Reference, load_reference
+from grader.remembered import Known, Likeness, Remembered
 from grader.sandbox.fresh import open_sandbox
 from grader.sandbox.host import LoadFailure, Sandbox
 from grader.submission import Source, Submission, changes_outside, read_source
 from grader.verdict import CALL, unrun
 
-Likeness = tuple[str, bytes]
-"""The assignment, and what the exercise is alike to."""
 Progress = Callable[[str], None]
 """Told the name of each exercise as its grading starts."""
 
 
 EXPLAINED = (Status.FAILED, Status.RAISED)
 """Endings that answers come with, from which a diagnosis can be made."""
-REMEMBERED = 2000
-"""Results that are kept for exercises which are alike: some kilobytes each."""
 SHOWN_FAILURES = 5
 MORE_FAILURES = "More lines like these could not be carried out."
 RESTARTED = "The server that makes the workers ended while this was graded, and was started again."
@@ -57,6 +54,7 @@ class GradingSession:
         effort: what is done about a property that fails.
         wanted: which of the checks are run; the points of the others are left out.
         remembers: whether an exercise that is alike to one that was graded before gets that one's result, not a worker.
+        beside: a file in which sessions that grade by the same versions share what they remember.
     """
 
     def __init__(
@@ -68,14 +66,13 @@ class GradingSession:
         effort: Effort = Effort.EXPLAIN,
         wanted: Callable[[Check], bool] = lambda _: True,
         remembers: bool = True,
+        beside: Path | None = None,
     ) -> None:
         self._assignments = list(assignments)
         self.effort = effort
         self.asked: dict[str, set[str]] = {}
         self._catalogues: dict[str, Catalogue] = {}
-        self._remembered: OrderedDict[Likeness, tuple[str, ExerciseResult]] | None = (
-            OrderedDict() if remembers else None
-        )
+        self._remembered = Remembered(beside) if remembers else None
         self._library = course.library
         self._references: dict[str, Reference] = {}
         self._sandbox = sandbox or open_sandbox(course.library, _stub_texts(self._assignments))
@@ -101,6 +98,8 @@ class GradingSession:
         """End the sandbox and the checks."""
         self._sandbox.close()  # first, so that a call that is under way ends now and not at its deadline
         self._runner.close()
+        if self._remembered is not None:
+            self._remembered.close()
 
     def hold_isolation(self) -> None:
         """Refuse to go on if a layer of the sandbox is not on.
@@ -206,12 +205,11 @@ class GradingSession:
 
     def _recalled(self, likeness: Likeness, file: str, attempt: Attempt) -> ExerciseResult | None:
         """The result of an exercise that is alike to one that was graded before, as this file's."""
-        if self._remembered is None or likeness not in self._remembered:
+        known = self._remembered.recall(likeness) if self._remembered is not None else None
+        if known is None:
             return None
-        self._remembered.move_to_end(likeness)
-        other, result = self._remembered[likeness]
-        checks = [msgspec.structs.replace(c, snippet=renamed(c.snippet, other, file)) for c in result.checks]
-        return msgspec.structs.replace(result, checks=checks, code=attempt.code, notes=attempt.notes)
+        checks = [msgspec.structs.replace(c, snippet=renamed(c.snippet, known.file, file)) for c in known.result.checks]
+        return msgspec.structs.replace(known.result, checks=checks, code=attempt.code, notes=attempt.notes)
 
     def _remember(self, likeness: Likeness, file: str, result: ExerciseResult, loaded: Loading) -> None:
         """Keep a result for exercises that are alike, if it would be theirs to the last letter.
@@ -221,9 +219,7 @@ class GradingSession:
         certain = all(c.status in (Status.PASSED, Status.FAILED) and not c.frames for c in result.checks)
         whole = not loaded.failures and loaded.death is None
         if self._remembered is not None and certain and whole:
-            self._remembered[likeness] = file, result
-            if len(self._remembered) > REMEMBERED:
-                self._remembered.popitem(last=False)
+            self._remembered.keep(likeness, Known(file=file, result=result))
 
     def _grade_exercise(
         self, assignment: Assignment, exercise: Exercise, attempt: Attempt, source: Source | None, loaded: Loading

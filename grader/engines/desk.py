@@ -1,6 +1,7 @@
 """The working side of every engine: one warm session a process, and jobs that come to it one by one."""
 
 import contextlib
+import hashlib
 import os
 import threading
 from pathlib import Path
@@ -41,13 +42,20 @@ class Job(Frozen, frozen=True, kw_only=True):
 
 
 class Desk:
-    """A session, and the versions of the assignments that it was opened with."""
+    """A session, and the versions of the assignments that it was opened with.
 
-    def __init__(self, root: Path, slugs: tuple[str, ...]) -> None:
+    Args:
+        root: the course's folder.
+        slugs: the assignments that jobs may be for.
+        beside: a folder in which the desks of one run share what they remember, if they do.
+    """
+
+    def __init__(self, root: Path, slugs: tuple[str, ...], beside: Path | None = None) -> None:
         course = load_course(root)
         self.assignments = {a.slug: a for a in course.assignments if a.slug in slugs}
         self.versions = {slug: version_of(assignment) for slug, assignment in self.assignments.items()}
-        self._session = GradingSession(course, list(self.assignments.values()))
+        self.beside = beside
+        self._session = GradingSession(course, list(self.assignments.values()), beside=self._shared())
 
     def __enter__(self) -> Self:
         return self
@@ -64,6 +72,11 @@ class Desk:
     def is_for(self, job: Job) -> bool:
         """Whether a verdict that is made here is one by the job's version."""
         return self.versions.get(job.slug) == job.version
+
+    def _shared(self) -> Path | None:
+        """What is shared is a file of its own for each state of the course, which may change while a run goes on."""
+        keys = "".join(version.key for version in self.versions.values())
+        return self.beside / f"{hashlib.sha256(keys.encode()).hexdigest()}.sqlite" if self.beside else None
 
 
 _kept = contextlib.ExitStack()
@@ -84,11 +97,11 @@ def judge(job: Job) -> Verdict:
         return _desk_for(job).judge(job)
 
 
-def open_desk(root: str, slugs: tuple[str, ...]) -> Desk:
+def open_desk(root: str, slugs: tuple[str, ...], beside: Path | None = None) -> Desk:
     """Open this process's desk anew, in the place of the one that is there."""
     global _desk  # noqa: PLW0603 - see there
     close_desk()
-    _desk = _kept.enter_context(Desk(course_folder(root), slugs))
+    _desk = _kept.enter_context(Desk(course_folder(root), slugs, beside))
     return _desk
 
 
@@ -113,7 +126,9 @@ def course_folder(root: str) -> Path:
 
 def _desk_for(job: Job) -> Desk:
     """The desk as it is, or if it is for something else, one that is opened with the files as they are now."""
-    desk = _desk if _desk is not None and _desk.is_for(job) else open_desk(job.root, job.slugs)
+    desk = _desk
+    if desk is None or not desk.is_for(job):
+        desk = open_desk(job.root, job.slugs, desk.beside if desk else None)
     if not desk.is_for(job):
         raise CourseError(_difference(job, desk))
     return desk

@@ -1,6 +1,7 @@
 """The engine that is there by default: a warm session on each core of this machine, and one for what may wait."""
 
 import contextlib
+import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
@@ -15,7 +16,7 @@ QUEUED = 3
 
 
 class LocalEngine:
-    """Sessions on this machine's cores.
+    """Sessions on this machine's cores, which share what they know of exercises that are alike.
 
     Args:
         root: the course's folder.
@@ -38,22 +39,23 @@ class LocalEngine:
     def open(self) -> Iterator[Executor]:
         """Processes for a while. If the while ends with an error, so do they, whatever they are doing."""
         before = children()
-        executor = self._pool(self._workers)
-        if self._spare:
-            executor = Spared(executor, lambda: self._pool(1))
-        try:
-            yield executor
-        except BaseException:
-            executor.shutdown(wait=False, cancel_futures=True)
-            end_at_once(before)
-            raise
-        executor.shutdown()
+        with tempfile.TemporaryDirectory(prefix="grader-", ignore_cleanup_errors=True) as beside:
+            executor = self._pool(self._workers, Path(beside))
+            if self._spare:
+                executor = Spared(executor, lambda: self._pool(1, Path(beside)))
+            try:
+                yield executor
+            except BaseException:
+                executor.shutdown(wait=False, cancel_futures=True)
+                end_at_once(before)
+                raise
+            executor.shutdown()
 
-    def _pool(self, workers: int) -> Executor:
-        return session_processes(_begin, self._arguments, close_desk, workers)
+    def _pool(self, workers: int, beside: Path) -> Executor:
+        return session_processes(_begin, (*self._arguments, beside), close_desk, workers)
 
 
-def _begin(root: str, slugs: tuple[str, ...]) -> None:
+def _begin(root: str, slugs: tuple[str, ...], beside: Path) -> None:
     # An executor hides why its processes could not begin; the first job opens the desk again, and its error is told.
     with contextlib.suppress(GraderError):
-        open_desk(root, slugs)
+        open_desk(root, slugs, beside)

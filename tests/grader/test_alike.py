@@ -84,11 +84,14 @@ def test_code_that_could_reach_further_is_like_nothing(line):
         "def stranger(x=np.seterr(all='raise')):",
         "def stranger(x=missing):",
         "def stranger(x: print(1)):",
-        "class Stranger:\n    y = np.seterr(all='raise')\n\ndef stranger(x):",
+        "class Stranger:\n    def stranger(x):",
     ],
 )
-def test_a_definition_that_acts_makes_its_file_like_no_other(definition):
-    assert key(FILE.replace("def stranger(x):", definition)) is None
+def test_a_definition_that_acts_when_the_file_is_loaded_counts_and_so_does_what_it_names(definition):
+    acting = FILE.replace("def stranger(x):\n    return -x", definition + " return -x")
+    assert len({key(FILE), key(acting), key(acting.replace("return -x", "return +x"))} - {None}) == 3
+    named = FILE.replace("def f(x):", "def g(x, turn=stranger):\n    return x\n\ndef f(x):")
+    assert key(named) != key(named.replace("return -x", "return +x"))
 
 
 def test_the_order_of_two_definitions_of_one_name_counts():

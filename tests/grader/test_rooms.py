@@ -29,6 +29,7 @@ FLOORS = [
         "collecting",
         "marking",
         "alike",
+        "remembered",
         "library",
         "functions",
         "reference",
