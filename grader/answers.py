@@ -13,6 +13,7 @@ the file defines is there for every answer in it.
 """
 
 import ast
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -132,4 +133,9 @@ def _answer(path: Path, lines: list[str], preamble: str, function: ast.stmt, mar
     except ValueError as error:
         raise CourseError(f"{path}, line {mark.lineno}: the decorator of {name} takes plain texts.") from error
     source = _written(lines, function, function.lineno)  # without its decorator
-    return Answer(exercise, name, hint, preamble + source.replace(f"def {name}(", f"def {exercise}(", 1) + "\n")
+    return Answer(exercise, name, hint, preamble + _renamed(source, name, exercise) + "\n")
+
+
+def _renamed(source: str, name: str, exercise: str) -> str:
+    """A function's or a class's text under the exercise's name."""
+    return re.sub(rf"\b(def|class) {re.escape(name)}\b", rf"\1 {exercise}", source, count=1)

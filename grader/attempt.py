@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from grader.blocks import empty_blocks, untouched
 from grader.model import CodeBlock, Status
-from grader.sandbox.host import LoadFailure
+from grader.sandbox.messages import LoadFailure
 from grader.submission import Source
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.functions import Outcome, is_light
+from grader.calls import Outcome, is_light
 from grader.sandbox.wire import encode
 
 Array = np.ndarray[Any, Any]

@@ -1,79 +1,25 @@
-"""What a check calls the student's functions by: `student.f(x)` is a round trip to a worker."""
+"""One exercise's worker, and the calls that checks make of it: alone, or many at a time in one message."""
 
 import contextlib
-import functools
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
-from types import ModuleType
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, TypeVar
 
-import numpy as np
-from msgspec.structs import replace as replace_fields
-
 from grader.assignment import Limits
+from grader.calls import Call, Outcome, is_light
 from grader.checks.compare import Tolerance, first_difference
 from grader.chorus import Chorus
 from grader.errors import CourseError, NondeterministicError, StudentDied, StudentFault, StudentRaised, StudentTimeout
-from grader.sandbox import loading
-from grader.sandbox.host import Answer, Helpers, LoadFailure, Question, Reply, Sandbox, Units, Worker
+from grader.sandbox.host import Sandbox, Worker
+from grader.sandbox.messages import Answer, Question, Reply, Step
 from grader.sandbox.wire import Unsupported
-from grader.submission import Source, Unit
+from grader.student import Made, Manner, Student, StudentObject
+from grader.texts import Handout, Loading
 
 MAX_OUTPUT = 2000
 """Characters of what a check's calls print that are kept for the report."""
-LIGHT = 1 << 20
-"""Bytes of an array that are sent twice, and looked at twice; more take longer than a second look is worth."""
-
-
-class Call(NamedTuple):
-    """A call of a student's function, as the check made it."""
-
-    function: str
-    args: Sequence[Any]
-    keywords: Mapping[str, Any]
-
-
-class Outcome(NamedTuple):
-    """What a call of a student's function came to: a value, or what it raised.
-
-    `left` are the positional arguments as the function left them, None where nobody looked.
-    """
-
-    call: Call
-    helpers: Helpers
-    seed: int
-    value: Any = None
-    left: Any = None
-    raised: StudentRaised | None = None
-
-
-@dataclass
-class Loading:
-    """What became of loading one file; shared by its exercises, so that a file which hangs is waited for once."""
-
-    units: Sequence[Unit]
-    failures: list[LoadFailure] = field(default_factory=list)
-    death: StudentDied | None = None
-
-    @functools.cached_property
-    def texts(self) -> Units:
-        """The units as they travel."""
-        return plain(self.units)
-
-
-@dataclass(frozen=True)
-class Handout:
-    """An assignment's file as it is given out: the functions in it, and its texts as they travel."""
-
-    names: frozenset[str]
-    texts: Units
-
-    @classmethod
-    def of(cls, source: Source) -> "Handout":
-        """The handout that a source is. It stands in no traceback: a student has not written it."""
-        return cls(frozenset(source.functions), plain([replace_fields(u, file="<handout>") for u in source.units]))
 
 
 Place = tuple[Any, ...]
@@ -107,6 +53,8 @@ class _Asked(NamedTuple):
     question: Question
 
 
+_Side = tuple[Worker | None, tuple[Call, StudentDied] | None, dict[Place, Reply], dict[int, int]]
+"""A worker, what was fatal to it, what is known before it is asked, and what it has made."""
 _turn: ContextVar[Turn] = ContextVar("turn")
 Result = TypeVar("Result")
 
@@ -126,10 +74,12 @@ class StudentRun:
         self._worker: Worker | None = None
         self._fatal: tuple[Call, StudentDied] | None = None
         self._foretold: dict[Place, Reply] = {}
+        self._done: dict[int, int] = {}  # how many steps the worker has gone through with each thing that it has
+        self._numbers: dict[Place, int] = {}
         self._chorus: Chorus[_Asked, Reply] | None = None
         self._seconds = 0.0
         self._is_aside = False
-        self._other: tuple[Worker | None, tuple[Call, StudentDied] | None, dict[Place, Reply]] = None, None, {}
+        self._other: _Side = None, None, {}, {}
         self._messages = 0
         self.outcomes: list[Outcome] = []
 
@@ -182,13 +132,13 @@ class StudentRun:
 
     def _swap(self) -> None:
         """Change the exercise's own worker for the one on which things are tried, or back."""
-        here = self._worker, self._fatal, self._foretold
-        self._worker, self._fatal, self._foretold = self._other
+        here = self._worker, self._fatal, self._foretold, self._done
+        self._worker, self._fatal, self._foretold, self._done = self._other
         self._other = here
         self._is_aside = not self._is_aside
 
-    def call(self, manner: "Manner", function: str, *args: Any, **keywords: Any) -> Any:
-        """Call a student's function in the worker.
+    def call(self, manner: Manner, function: str, *args: Any, **keywords: Any) -> Any:
+        """Call a student's function in the worker; its answer, or what stands for an object that stays there.
 
         Raises:
             StudentFault: it ended without a value; after a fatal call every further one ends as that did.
@@ -198,21 +148,48 @@ class StudentRun:
         if function in manner.helpers or function in manner.as_given:
             raise CourseError(f"the check calls {function} and replaces it: it would judge the replacement")
         self._hold_given(manner)
+        call, seed = Call(function, args, keywords), self.turn.seed + 1
+        if not manner.keeps:
+            return _seen(manner, self._answered(manner, call, seed), args)
+        made = Made((self.turn.name, seed), call, seed)
+        self._answered(manner, call, seed, made.place)
+        return StudentObject(self, replace(manner, keeps=False), made)
+
+    def act(self, manner: Manner, made: Made, name: str, *args: Any, **keywords: Any) -> Any:
+        """Call a method of an object in the worker; raises what `call` does."""
+        return self._on(manner, made, Step(name, args, keywords, self.turn.seed + 1))
+
+    def read(self, manner: Manner, made: Made, name: str) -> Any:
+        """Read an attribute of an object in the worker; raises what `call` does."""
+        return self._on(manner, made, Step(name, (), {}, self.turn.seed + 1, reads=True))
+
+    def _on(self, manner: Manner, made: Made, step: Step) -> Any:
+        answer = self._answered(manner, made.then(step), made.seed, made.place)
+        return StudentObject(self, manner, made) if answer.itself else _seen(manner, answer, step.args)
+
+    def _answered(self, manner: Manner, call: Call, seed: int, place: Place | None = None) -> Answer:
+        """The answer to a call, or to the last step with what was made at a place."""
         turn = self.turn
         if self._fatal is not None:
             turn.last, death = self._fatal
             raise death
-        turn.last = call = Call(function, args, keywords)
+        turn.last = call
         turn.seed += 1
-        question = Question(function, args, keywords, turn.seed, manner.helpers, manner.as_given, manner.observed)
-        times = 2 if turn.twice and is_light((args, keywords)) else 1
-        asked = [_Asked((turn.name, turn.seed, time), call, question) for time in range(times)]
+        question = Question(
+            call.function, call.args, call.keywords, seed, manner.helpers, manner.as_given, manner.observed
+        )
+        asked = []
+        for attempt in range(2 if turn.twice and is_light((call.last.args, call.last.keywords)) else 1):
+            if place is not None:
+                number = self._numbers.setdefault((*place, attempt), len(self._numbers))
+                question = question._replace(thing=number, steps=call.steps)
+            asked.append(_Asked((turn.name, turn.seed, attempt), call, question))
         first, *second = self._chorus.ask(asked) if self._chorus else map(self._ask, asked)
         answer = _answer(first)
         turn.output = (turn.output + answer.output)[:MAX_OUTPUT]
         for reply in second:
-            _hold_same(function, answer.value, _answer(reply).value)
-        return (answer.value, _as_left(answer.left, args)) if manner.observed else answer.value
+            _hold_same(question.title, answer.value, _answer(reply).value)
+        return answer
 
     def close(self) -> None:
         """End the workers, as far as there are any."""
@@ -227,6 +204,7 @@ class StudentRun:
             self._worker.close()
             self._messages += self._worker.messages
         self._worker = self._fatal = None
+        self._done.clear()
 
     def _ask(self, asked: _Asked) -> Reply:
         """The reply to one question, which may be known already; after a fatal call, that one's."""
@@ -258,9 +236,11 @@ class StudentRun:
         except StudentDied as error:
             return {many[0].place: error}
         started, most = time.monotonic(), self._limits.seconds_per_exercise
-        said = worker.call_all([asked.question for asked in many], max(most - self._seconds, 0.0))
+        questions = [self._from_here(asked.question) for asked in many]
+        said = worker.call_all(questions, max(most - self._seconds, 0.0))
         self._seconds += time.monotonic() - started
         replies = {asked.place: reply for asked, reply in zip(many, said.heard, strict=False)}
+        self._done.update({q.thing: len(q.steps) for q in questions[: len(said.heard)] if q.thing is not None})
         fatal, death = said.fatal, said.death
         if self._seconds > most:  # many slow calls may not take for ever what one may not
             worker.close()
@@ -268,12 +248,18 @@ class StudentRun:
             death = StudentTimeout(f"The calls of this exercise took longer than {most:g} seconds in all.")
         return replies if death is None or fatal is None else {**replies, many[fatal].place: death}
 
+    def _from_here(self, question: Question) -> Question:
+        """The question for the worker that there is now: all the steps before the last one are behind it, or none."""
+        before = len(question.steps) - 1
+        has_it = question.thing is not None and before >= 0 and self._done.get(question.thing) == before
+        return question._replace(done=before) if has_it else question
+
     def _start_over(self) -> None:
         """Forget what was called; whatever is asked and not known yet is asked of a fresh worker."""
         self._end()
         self.outcomes.clear()
 
-    def _hold_given(self, manner: "Manner") -> None:
+    def _hold_given(self, manner: Manner) -> None:
         for name in manner.as_given:
             if self._handout is None or name not in self._handout.names:
                 raise CourseError(f"the check wants {name} as it was given out, and the stub has no such function")
@@ -282,12 +268,13 @@ class StudentRun:
         """Note what a call came to, but for what is tried aside."""
         if self._is_aside:
             return
-        helpers, seed = asked.question.helpers, asked.question.seed
+        question = asked.question
+        came_to = Outcome(asked.call, question.helpers, question.seed, keeps=question.thing is not None)
         if isinstance(reply, StudentRaised):
-            self.outcomes.append(Outcome(asked.call, helpers, seed, raised=reply))
+            self.outcomes.append(came_to._replace(raised=reply))
         elif isinstance(reply, Answer):  # what a worker says without being asked is nothing
-            left = reply.left if asked.question.observed else None
-            self.outcomes.append(Outcome(asked.call, helpers, seed, reply.value, left))
+            left = reply.left if question.observed else None
+            self.outcomes.append(came_to._replace(value=reply.value, left=left))
 
     def _open(self) -> Worker:
         if self._loaded.death is not None:
@@ -304,15 +291,6 @@ class StudentRun:
         return self._worker
 
 
-def is_light(value: Any) -> bool:
-    """Whether no array in a value is too large to be dealt with more than once."""
-    if isinstance(value, Mapping):
-        value = list(value.values())
-    if isinstance(value, list | tuple):
-        return all(map(is_light, value))
-    return not isinstance(value, np.ndarray) or value.nbytes <= LIGHT
-
-
 def _answer(reply: Reply) -> Answer:
     """The answer that a reply is.
 
@@ -322,6 +300,11 @@ def _answer(reply: Reply) -> Answer:
     if isinstance(reply, StudentFault):
         raise reply
     return reply
+
+
+def _seen(manner: Manner, answer: Answer, args: Sequence[Any]) -> Any:
+    """What the check gets of an answer."""
+    return (answer.value, _as_left(answer.left, args)) if manner.observed else answer.value
 
 
 def _as_left(left: Any, args: Sequence[Any]) -> list[Any]:
@@ -340,64 +323,3 @@ def _hold_same(function: str, first: Any, second: Any) -> None:
             "Look for what it keeps between calls, a clock, or a generator of its own without a seed.",
             different.difference,
         )
-
-
-@dataclass(frozen=True)
-class Manner:
-    """How functions are called: with others in place of some of theirs, and with their arguments looked at after."""
-
-    helpers: Helpers = field(default_factory=dict)
-    as_given: tuple[str, ...] = ()
-    observed: bool = False
-
-
-PLAINLY = Manner()
-"""Without helpers, and without looking."""
-
-
-class Student:
-    """The student's functions, by name. Arguments travel as copies: what they do to them stays there."""
-
-    def __init__(self, run: StudentRun, manner: Manner = PLAINLY) -> None:
-        self._run = run
-        self._manner = manner
-
-    def __getattr__(self, name: str) -> Callable[..., Any]:
-        if name.startswith("_"):
-            raise AttributeError(name)
-        return functools.partial(self._run.call, self._manner, name)
-
-    @property
-    def observed(self) -> "Student":
-        """The same functions, giving back the answer and the list of positional arguments as they left them."""
-        return Student(self._run, replace(self._manner, observed=True))
-
-    def replacing(self, **helpers: Callable[..., Any]) -> "Student":
-        """The same functions, but where they call the named ones they get the given ones' answers."""
-        return Student(self._run, replace(self._manner, helpers={**self._manner.helpers, **helpers}))
-
-    def as_given(self, *names: str) -> "Student":
-        """The same functions, but where they call the named ones they get those of the handout.
-
-        Unlike helpers, these run beside the student's functions, in the worker: a thousand calls of one cost no round
-        trip. So it is for what the handout gives away in full, and for nothing that is to be found.
-        """
-        return Student(self._run, replace(self._manner, as_given=(*self._manner.as_given, *names)))
-
-
-@contextlib.contextmanager
-def replaced(module: ModuleType, helpers: Helpers) -> Iterator[None]:
-    """Let some functions of a module be others for a while."""
-    before = {name: vars(module)[name] for name in helpers if name in vars(module)}
-    vars(module).update(helpers)
-    try:
-        yield
-    finally:
-        for name in helpers:
-            del vars(module)[name]
-        vars(module).update(before)
-
-
-def plain(units: Sequence[Unit]) -> list[dict[str, Any]]:
-    """Texts as they travel."""
-    return loading.prepared([{"file": unit.file, "text": unit.text, "keep": unit.keep} for unit in units])

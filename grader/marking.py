@@ -8,13 +8,14 @@ from typing import Any
 
 from greenlet import GreenletExit
 
+from grader.calls import Call
 from grader.checks.examples import Effort, Example, shrink
 from grader.checks.snippet import literal
 from grader.checks.vocabulary import Property
 from grader.checks.watching import Comparison, unwatched, watched
 from grader.collecting import Check
 from grader.errors import NondeterministicError, StudentDied, StudentRaised
-from grader.functions import BrokenOffError, Call, StudentRun, Turn
+from grader.functions import BrokenOffError, StudentRun, Turn
 from grader.model import CheckResult
 from grader.reference import Reference
 from grader.submission import Unit
@@ -191,8 +192,8 @@ def _nondeterministic(first: Ending) -> Ending:
 
 def _length(ending: Ending) -> int:
     """How long a call is to read."""
-    return len(literal((*ending.call.args, ending.call.keywords))) if ending.call else 0
+    return len(literal(ending.call.given)) if ending.call else 0
 
 
 def _arguments(call: Call | None) -> Any:
-    return (*call.args, *call.keywords.values()) if call else ()
+    return call.given if call else ()

@@ -1,12 +1,12 @@
 """The solution's functions, which answers are compared with: `reference.f(x)`, in this very process."""
 
 import copy
-import functools
 import hashlib
 import pickle
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -14,10 +14,11 @@ from typing import Any
 import numpy as np
 
 from grader.errors import ReferenceFault
-from grader.functions import PLAINLY, Manner, plain, replaced
 from grader.library import offer
 from grader.sandbox import loading
+from grader.student import PLAINLY, Manner, replaced
 from grader.submission import Unit
+from grader.texts import plain
 
 Known = OrderedDict[bytes, Any]
 """Answers by the hashes of their questions, those that were asked last at the end."""
@@ -39,7 +40,7 @@ class Reference:
     def __getattr__(self, name: str) -> Callable[..., Any]:
         if name.startswith("_"):
             raise AttributeError(name)
-        return functools.partial(self._call, name)
+        return partial(self._call, name)
 
     @property
     def observed(self) -> "Reference":
@@ -54,7 +55,14 @@ class Reference:
         """The same functions: what is given out stands in the solution as it was given."""
         return self
 
+    @property
+    def objects(self) -> "Reference":
+        """The same functions and classes, but what they give back is an object to be asked, as of a student's."""
+        return Reference(self.module, replace(self._manner, keeps=True), self._known)
+
     def _call(self, name: str, *args: Any, **keywords: Any) -> Any:
+        if self._manner.keeps:
+            return ReferenceObject(self.module, self._manner, self._made(name, args, keywords)[0], name)
         if self._manner.helpers or self._manner.observed:
             return self._answer(name, args, keywords)
         try:  # a key and no more: it is never read back
@@ -70,13 +78,63 @@ class Reference:
         return _rebuilt(self._known[key])
 
     def _answer(self, name: str, args: Any, keywords: Any) -> Any:
-        lent, named = copy.deepcopy(args), copy.deepcopy(keywords)
-        try:
-            with replaced(self.module, self._manner.helpers):
-                value = getattr(self.module, name)(*lent, **named)
-        except Exception as error:
-            raise ReferenceFault(f"{name}: {type(error).__name__}: {error}") from error
+        value, lent = self._made(name, args, keywords)
         return (value, list(lent)) if self._manner.observed else value
+
+    def _made(self, name: str, args: Any, keywords: Any) -> tuple[Any, Any]:
+        return _asked(self.module, self._manner, partial(_called, self.module, name), name, args, keywords)
+
+
+class ReferenceObject:
+    """An object of the solution's, which is asked as a student's is: methods by name, attributes in brackets."""
+
+    def __init__(self, module: ModuleType, manner: Manner, thing: Any, name: str) -> None:
+        self._module = module
+        self._manner = manner
+        self._thing = thing
+        self._name = name
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return partial(self._act, name)
+
+    def __getitem__(self, name: str) -> Any:
+        return self._ask(name, partial(getattr, self._thing, name), (), {})
+
+    def __call__(self, *args: Any, **keywords: Any) -> Any:
+        """Call the object itself."""
+        return self._act("__call__", *args, **keywords)
+
+    def _act(self, name: str, *args: Any, **keywords: Any) -> Any:
+        return self._ask(name, partial(_called, self._thing, name), args, keywords)
+
+    def _ask(self, name: str, function: Callable[..., Any], args: Any, keywords: Any) -> Any:
+        value, lent = _asked(self._module, self._manner, function, f"{self._name}.{name}", args, keywords)
+        if value is self._thing:
+            return self
+        value = copy.deepcopy(value)  # what is done later does not change what was said before
+        return (value, list(lent)) if self._manner.observed else value
+
+
+def _called(thing: Any, name: str, *args: Any, **keywords: Any) -> Any:
+    return getattr(thing, name)(*args, **keywords)
+
+
+def _asked(
+    module: ModuleType, manner: Manner, function: Callable[..., Any], name: str, args: Any, keywords: Any
+) -> tuple[Any, Any]:
+    """What a function gives back for copies of some arguments, and the positional ones as it left them.
+
+    Raises:
+        ReferenceFault: it ended without a value.
+    """
+    lent, named = copy.deepcopy(args), copy.deepcopy(keywords)
+    try:
+        with replaced(module, manner.helpers):
+            return function(*lent, **named), lent
+    except Exception as error:
+        raise ReferenceFault(f"{name}: {type(error).__name__}: {error}") from error
 
 
 def _read_only(value: Any) -> Any:

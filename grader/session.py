@@ -13,6 +13,7 @@ from grader.alike import Alike
 from grader.answers import MISCONCEPTIONS, misconceptions
 from grader.assignment import Assignment, Course, Exercise
 from grader.attempt import Attempt, examine, unrunnable
+from grader.calls import Outcome
 from grader.checks.examples import Effort
 from grader.checks.golden import Golden, read_cases
 from grader.checks.snippet import renamed
@@ -21,13 +22,15 @@ from grader.collecting import Check
 from grader.diagnosis import Catalogue, diagnose
 from grader.errors import CourseError, GraderError, IsolationError
 from grader.fingerprint import fingerprint
-from grader.functions import Handout, Loading, Outcome, StudentRun
+from grader.functions import StudentRun
 from grader.model import AssignmentResult, CheckResult, ExerciseResult, Grade, Status, Times, Verdict, worst
 from grader.reference import Reference, load_reference
 from grader.remembered import Known, Likeness, Remembered
 from grader.sandbox.fresh import open_sandbox
-from grader.sandbox.host import LoadFailure, Sandbox
+from grader.sandbox.host import Sandbox
+from grader.sandbox.messages import LoadFailure
 from grader.submission import Source, Submission, changes_outside, read_source
+from grader.texts import Handout, Loading
 from grader.verdict import CALL, unrun
 
 Progress = Callable[[str], None]

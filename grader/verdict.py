@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from grader.calls import Call
 from grader.checks import snippet
 from grader.collecting import Check
 from grader.errors import (
@@ -18,7 +19,6 @@ from grader.errors import (
     StudentRaised,
     StudentTimeout,
 )
-from grader.functions import Call
 from grader.model import CheckResult, Difference, Frame, Status
 from grader.submission import Unit
 
@@ -139,14 +139,14 @@ def _hint(check: Check, status: Status) -> str:
 def _snippet(status: Status, call: Call | None, file: str) -> str:
     if call is None or status in (Status.UNGRADABLE, Status.NOT_ATTEMPTED):
         return ""
-    return snippet.render(file, call.function, call.args, call.keywords)
+    return snippet.render(file, *call)
 
 
 def _message(error: BaseException, call: Call | None) -> str:
     if status_of(error) is Status.UNGRADABLE:
         return _ungradable(f"{type(error).__name__}: {error}")
     text = str(error).strip() or "The answer is not right."
-    place = f"{CALL}{snippet.summary(call.function, call.args, call.keywords)}]" if call else ""
+    place = f"{CALL}{snippet.summary(*call)}]" if call else ""
     return f"{text[0].upper()}{text[1:]}{place}" if text.startswith("the ") else f"{text}{place}"
 
 

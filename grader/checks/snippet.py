@@ -8,20 +8,36 @@ from typing import Any
 
 import numpy as np
 
+from grader.sandbox.messages import Step
+
+THING = "thing"
+"""What a snippet calls an object that it makes."""
 MAX_LENGTH = 4000
 """Characters; what is longer is not pasted by hand."""
 
 
-def render(file: str, function: str, args: Sequence[Any], keywords: Mapping[str, Any]) -> str:
-    """The call as a snippet, or nothing if its arguments are too large to read."""
+def render(
+    file: str, function: str, args: Sequence[Any], keywords: Mapping[str, Any], steps: Sequence[Step] = ()
+) -> str:
+    """The call, and the steps with what it gave back, as a snippet; nothing if the arguments are too large to read."""
+    calls = [f"student.{_call(function, args, keywords)}", *(f"{THING}.{_step(step)}" for step in steps)]
+    if sum(map(len, calls)) > MAX_LENGTH:
+        return ""
+    before = [f"{THING} = {calls[0]}", *calls[1:-1]] if steps else []
+    lines = ["import numpy as np", "", "from grader.tryout import load", ""]
+    return "\n".join([*lines, _load(file), *before, f"print({calls[-1]})", ""])
+
+
+def _step(step: Step) -> str:
+    return step.name if step.reads else _call(step.name, step.args, step.keywords)
+
+
+def _call(function: str, args: Sequence[Any], keywords: Mapping[str, Any]) -> str:
     arguments = [literal(value) for value in args] + [f"{name}={literal(value)}" for name, value in keywords.items()]
     call = f"{function}({', '.join(arguments)})"
     if len(call) > 88:
         call = f"{function}(\n" + "".join(f"    {argument},\n" for argument in arguments) + ")"
-    if len(call) > MAX_LENGTH:
-        return ""
-    lines = ["import numpy as np", "", "from grader.tryout import load", ""]
-    return "\n".join([*lines, _load(file), f"print(student.{call})", ""])
+    return call
 
 
 def renamed(snippet: str, file: str, other: str) -> str:
@@ -33,8 +49,19 @@ def _load(file: str) -> str:
     return f"student = load({PurePosixPath(file).name!r})"
 
 
-def summary(function: str, args: Sequence[Any], keywords: Mapping[str, Any]) -> str:
-    """The call in a few words, for the end of a sentence: `initialize_parameters_he([3, 2])`."""
+def summary(function: str, args: Sequence[Any], keywords: Mapping[str, Any], steps: Sequence[Step] = ()) -> str:
+    """The call in a few words, for the end of a sentence: `initialize_parameters_he([3, 2])`.
+
+    Of steps with what it gave back it is the last one: `Scaler(2) ... .transform(<array 2×3>)`.
+    """
+    first = _in_short(function, args, keywords)
+    if not steps:
+        return first
+    last = steps[-1].name if steps[-1].reads else _in_short(steps[-1].name, steps[-1].args, steps[-1].keywords)
+    return f"{first}{' ... ' if len(steps) > 1 else ''}.{last}"
+
+
+def _in_short(function: str, args: Sequence[Any], keywords: Mapping[str, Any]) -> str:
     shown = [_short(value) for value in args] + [f"{name}={_short(value)}" for name, value in keywords.items()]
     return f"{function}({', '.join(shown)})"
 

@@ -37,7 +37,7 @@ class Script:
         except (SyntaxError, ValueError) as error:
             raise CourseError(f"{file} is not Python: {error}.") from error
         self._lines = text.split("\n")
-        self._places = {s.name: _extent(s) for s in body if isinstance(s, ast.FunctionDef)}
+        self._places = {s.name: _extent(s) for s in body if isinstance(s, ast.FunctionDef | ast.ClassDef)}
         self.bound = {name: what for s in body for name, what in _bindings(self._lines, s)}
 
     def function(self, name: str) -> str:

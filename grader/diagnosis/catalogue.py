@@ -17,11 +17,12 @@ from typing import Any
 import numpy as np
 
 from grader.answers import Answer
+from grader.calls import Outcome
 from grader.errors import CourseError, WireError
-from grader.functions import Outcome, replaced
 from grader.reference import Reference
 from grader.sandbox import wire
-from grader.sandbox.host import Helpers
+from grader.sandbox.messages import Helpers, Step
+from grader.student import replaced
 
 KEPT = 16
 """Sequences of calls on which the versions' results are kept: a few for each exercise of an assignment."""
@@ -55,15 +56,22 @@ class Version:
     def answer(self, outcome: Outcome) -> Result:
         """What this version comes to where the student's came to that outcome."""
         call = outcome.call
-        args, keywords = copy.deepcopy((list(call.args), dict(call.keywords)))
-        np.random.seed(outcome.seed % 2**32)
-        random.seed(outcome.seed)
-        try:
-            with _silent(), replaced(self._module, _refusing(outcome.helpers)):
-                value = vars(self._module)[self._name](*args, **keywords)
-        except Exception as error:  # noqa: BLE001 - misconceptions raise whatever they raise
-            return Result(raised=(type(error).__name__, str(error)[:MAX_TEXT]))
-        return Result(_travelled(value), _travelled(args) if outcome.left is not None else None)
+        thing: Any = self._module
+        actions = [Step(self._name, call.args, call.keywords, outcome.seed), *call.steps]
+        for number, action in enumerate(actions):
+            args, keywords = copy.deepcopy((list(action.args), dict(action.keywords)))
+            np.random.seed(action.seed % 2**32)
+            random.seed(action.seed)
+            try:
+                with _silent(), replaced(self._module, _refusing(outcome.helpers)):
+                    found = getattr(thing, action.name)
+                    value = found if action.reads else found(*args, **keywords)
+            except Exception as error:  # noqa: BLE001 - misconceptions raise whatever they raise
+                if number in (0, len(actions) - 1):
+                    return Result(raised=(type(error).__name__, str(error)[:MAX_TEXT]))
+            thing = thing if number else value
+        itself = outcome.keeps and value is thing
+        return Result(None if itself else _travelled(value), _travelled(args) if outcome.left is not None else None)
 
 
 class Course:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from grader.calls import Outcome, is_light
 from grader.checks.watching import Comparison
 from grader.diagnosis.catalogue import Catalogue
 from grader.diagnosis.matching import matching
 from grader.diagnosis.numerics import explain
-from grader.functions import Outcome, is_light
 from grader.model import Diagnosis
 
 
@@ -24,7 +24,7 @@ def diagnose(
     Raises:
         CourseError: a misconception's text does not run.
     """
-    own = [o for o in outcomes if o.call.function == exercise and is_light((*o.call.args, o.call.keywords))]
+    own = [o for o in outcomes if o.call.function == exercise and is_light(o.call.given)]
     known = matching(catalogue, exercise, own) if catalogue else None
     if known is not None:
         return Diagnosis(misconception=known.name, text=known.hint)

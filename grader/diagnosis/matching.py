@@ -7,9 +7,9 @@ Of several that match, the one that explains most of the wrong answers is the mo
 from collections.abc import Sequence
 
 from grader.answers import Answer
+from grader.calls import Outcome
 from grader.checks.compare import Tolerance, first_difference
 from grader.diagnosis.catalogue import Catalogue, Result, Versions
-from grader.functions import Outcome
 from grader.sandbox.wire import Unsupported
 
 NEARNESS = (Tolerance(1e-9, 1e-12), Tolerance(1e-5, 1e-8))

@@ -16,7 +16,8 @@ from typing import Any, Self
 
 from grader.errors import SandboxError, StudentCrashed
 from grader.sandbox import loading, server
-from grader.sandbox.host import Answer, LoadFailure, ProcessSandbox, ProcessWorker, Question, Replies, Sandbox, Units
+from grader.sandbox.host import ProcessSandbox, ProcessWorker, Sandbox
+from grader.sandbox.messages import Answer, LoadFailure, Question, Replies, Units
 from grader.sandbox.starting import Started
 
 BASE = [*server.BASE, loading.LIBRARY]

@@ -8,108 +8,45 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType, TracebackType
-from typing import Any, NamedTuple, Protocol, Self, TypeVar
+from types import TracebackType
+from typing import Any, Protocol, Self, TypeVar
 
 from grader.errors import (
     SandboxError,
     StudentCrashed,
     StudentDied,
     StudentFault,
-    StudentFrame,
-    StudentMissing,
-    StudentOutOfMemory,
-    StudentRaised,
     StudentTimeout,
     WireError,
 )
 from grader.sandbox import confine, server, wire
 from grader.sandbox.launcher import Frames, Server, remaining
+from grader.sandbox.messages import (
+    Answer,
+    Helpers,
+    LoadFailure,
+    Message,
+    Question,
+    Replies,
+    Reply,
+    Units,
+    in_messages,
+    load_failures,
+    reply,
+    returned,
+    written,
+)
 from grader.sandbox.progress import Progress, new_page
 
 EXIT_SECONDS = 0.2
 """How long a worker that has closed its connection gets to end by itself, so that its exit can be named."""
 HELPER_MEGABYTES = 512
 """What a helper may allocate in the grader's own process: student code chooses its arguments."""
-MAX_TEXT = 2000
-"""Characters of a text that a worker says of itself, such as an exception's, that are kept."""
-MAX_OUTPUT = 10_000
-"""Characters of what a call prints that are kept; a worker keeps no more either."""
-MAX_FRAMES = 20
-MAX_FAILURES = 100
-MESSAGE_BYTES = 1 << 18
-"""Calls travel together up to this size; what is larger gains nothing by company."""
 LOOKS = 10
 """How often in the time that a call may take it is looked whether another one has begun."""
 
-
-class Answer(NamedTuple):
-    """What a call gave back: the value, and what was printed on the way.
-
-    `left` is the list of the positional arguments as the function left them, if that was asked for and could be sent.
-    """
-
-    value: Any
-    output: str
-    left: Any = None
-
-
-@dataclass(frozen=True)
-class LoadFailure:
-    """A top-level statement of the submission that could not be carried out."""
-
-    file: str
-    line: int
-    text: str
-    error: str
-
-
 Read = TypeVar("Read")
-Units = Sequence[dict[str, Any]]
-"""Texts as they travel."""
-Helpers = Mapping[str, Callable[..., Any]]
-"""Functions of the grader's that stand in for the student's, by name."""
-NOTHING: Mapping[str, Any] = MappingProxyType({})
-
-
-class Question(NamedTuple):
-    """A call to be made.
-
-    Attributes:
-        function: its name.
-        args: its positional arguments; they travel as copies.
-        keywords: its keyword arguments.
-        seed: what it draws at random without a seed of its own follows from this one.
-        helpers: functions of the grader's that stand in for the submission's, by name.
-        as_given: functions of the handout's that stand in for the submission's.
-        observed: have the positional arguments sent back as the function left them.
-    """
-
-    function: str
-    args: Sequence[Any] = ()
-    keywords: Mapping[str, Any] = NOTHING
-    seed: int = 0
-    helpers: Helpers = NOTHING
-    as_given: Sequence[str] = ()
-    observed: bool = False
-
-
-Reply = Answer | StudentFault
-"""What a call came to."""
-
-
-@dataclass(frozen=True)
-class Replies:
-    """What became of several calls: the replies up to the last one that was heard of, and which call was fatal, if one.
-
-    Between the two there may be calls that were answered, but not heard of any more.
-    """
-
-    heard: list[Reply]
-    fatal: int | None = None
-    death: StudentDied | None = None
 
 
 class Worker(Protocol):
@@ -290,7 +227,7 @@ class ProcessWorker:
             StudentDied: the worker ended or hung while loading.
         """
         message = {"kind": "load", "units": list(units), "handout": list(handout)}
-        return self._exchange(message, "Loading the file", {}, _load_failures)
+        return self._exchange(message, "Loading the file", {}, load_failures)
 
     def call(
         self,
@@ -331,8 +268,8 @@ class ProcessWorker:
         heard: list[Reply] = []
         end = time.monotonic() + seconds
         try:
-            with self._conversation(lambda: f"`{questions[len(heard)].function}`"):
-                for message in _messages(questions):
+            with self._conversation(lambda: f"`{questions[len(heard)].title}`"):
+                for message in in_messages(questions):
                     more = self._all(message, self._progress, end)
                     if more.fatal is not None:
                         return Replies(heard + more.heard, len(heard) + more.fatal, more.death)
@@ -342,8 +279,8 @@ class ProcessWorker:
         return Replies(heard)
 
     def _call(self, question: Question) -> Answer:
-        function, message = question.function, {"kind": "call", **_written(question)}
-        return self._exchange(message, f"`{function}`", question.helpers, lambda answer: _returned(answer, function))
+        message, said = {"kind": "call", **written(question)}, f"`{question.title}`"
+        return self._exchange(message, said, question.helpers, lambda answer: returned(answer, question.function))
 
     def _one_by_one(self, questions: Sequence[Question]) -> Replies:
         heard: list[Reply] = []
@@ -356,7 +293,7 @@ class ProcessWorker:
                 heard.append(fault)
         return Replies(heard)
 
-    def _all(self, message: "_Message", progress: Progress, end: float) -> Replies:
+    def _all(self, message: "Message", progress: Progress, end: float) -> Replies:
         questions = message.questions
         before, self._counted = self._counted, self._counted + len(questions)
         heard: list[Reply] = []
@@ -366,11 +303,11 @@ class ProcessWorker:
             return min(max(len(heard), progress.begun - before - 1), len(questions) - 1)
 
         try:
-            with self._conversation(lambda: f"`{questions[running()].function}`"):
+            with self._conversation(lambda: f"`{questions[running()].title}`"):
                 self._send_bytes(wire.frame_of("calls", message.entries), time.monotonic() + self._seconds)
                 for number, question in enumerate(questions):
                     answer = self._heard(message.nonce + number, question.helpers, running, end)
-                    heard.append(_reply(answer, question.function))
+                    heard.append(reply(answer, question.function))
                 self._frames.hold_empty()
         except StudentDied as death:
             return Replies(heard, running(), death)
@@ -467,51 +404,6 @@ class ProcessWorker:
         return code
 
 
-def _written(question: Question) -> dict[str, Any]:
-    """A question as it travels; what it does not ask for is left out."""
-    written: dict[str, Any] = {"function": question.function, "args": list(question.args), "seed": question.seed}
-    if question.keywords:
-        written["keywords"] = dict(question.keywords)
-    if question.helpers:
-        written["replaced"] = list(question.helpers)
-    if question.as_given:
-        written["given"] = list(question.as_given)
-    if question.observed:
-        written["observed"] = True
-    return written
-
-
-@dataclass
-class _Message:
-    """Calls that travel together, encoded; each is answered under a number of its own, from the nonce on."""
-
-    nonce: int = field(default_factory=lambda: secrets.randbits(61))
-    questions: list[Question] = field(default_factory=list)
-    entries: list[bytes] = field(default_factory=list)
-    size: int = 0
-
-    def add(self, question: Question) -> None:
-        """Take one more."""
-        written = _written(question)
-        written["nonce"] = self.nonce + len(self.questions)
-        entry = wire.encode(written)
-        self.questions.append(question)
-        self.entries.append(entry)
-        self.size += len(entry)
-
-
-def _messages(questions: Sequence[Question]) -> Iterator[_Message]:
-    """The questions in their order, as many together as a message is to hold."""
-    together = _Message()
-    for question in questions:
-        together.add(question)
-        if together.size > MESSAGE_BYTES:
-            yield together
-            together = _Message()
-    if together.questions:
-        yield together
-
-
 def _help(question: dict[str, Any], helpers: Helpers) -> dict[str, Any]:
     """Answer a student's call of a function that the grader has replaced."""
     helper = helpers[question["function"]]
@@ -520,50 +412,6 @@ def _help(question: dict[str, Any], helpers: Helpers) -> dict[str, Any]:
             return {"kind": "answer", "value": helper(*question["args"], **question["keywords"])}
     except Exception as error:  # noqa: BLE001 - wrong arguments may make the helper raise anything; the student is told
         return {"kind": "refused", "text": str(error)}
-
-
-def _load_failures(answer: dict[str, Any]) -> list[LoadFailure]:
-    return [
-        LoadFailure(_said(f["file"]), _number(f["line"]), _said(f["text"]), _said(f["error"]))
-        for f in answer["failures"][:MAX_FAILURES]
-    ]
-
-
-def _returned(answer: dict[str, Any], function: str) -> Answer:
-    reply = _reply(answer, function)
-    if isinstance(reply, StudentFault):
-        raise reply
-    return reply
-
-
-def _reply(answer: dict[str, Any], function: str) -> Reply:
-    if answer["kind"] == "missing":
-        return StudentMissing(f"`{function}` is not defined, or is not a function.")
-    if answer["kind"] == "raised":
-        return _raised(answer)
-    return Answer(answer["value"], _said(answer["output"], MAX_OUTPUT), answer.get("left"))
-
-
-def _raised(answer: dict[str, Any]) -> StudentFault:
-    frames = [
-        StudentFrame(_said(f["file"]), _number(f["line"]), _said(f["function"]), _said(f["text"]))
-        for f in answer["frames"][-MAX_FRAMES:]
-    ]
-    kind = StudentOutOfMemory if answer["memory"] else StudentRaised
-    return kind(_said(answer["type"])[:100], _said(answer["text"]), frames)
-
-
-def _said(text: Any, most: int = MAX_TEXT) -> str:
-    """A text that a worker says; anything else is none, and is never written out: that may take for ever."""
-    if type(text) is not str:
-        raise WireError("An answer does not hold a text where one belongs.")
-    return text[:most]
-
-
-def _number(line: Any) -> int:
-    if type(line) is not int:
-        raise WireError("An answer does not hold a number where one belongs.")
-    return line
 
 
 def _ending(code: int | None) -> str:

@@ -111,10 +111,14 @@ class Sink(io.StringIO):
 
 @dataclass
 class Modules:
-    """The submission's functions, and those of the handout, which are made when the first of them is wanted."""
+    """The submission's functions, and those of the handout, which are made when the first of them is wanted.
+
+    `things` are the objects that calls have given back and that stay here, by their numbers.
+    """
 
     student: ModuleType
     handout_units: list[dict[str, Any]] = field(default_factory=list)
+    things: dict[int, Any] = field(default_factory=dict)
 
     @cached_property
     def handout(self) -> ModuleType:
@@ -190,10 +194,8 @@ def rehearse() -> None:
         modules = Modules(loading.new_module())
         _load({"units": [unit], "handout": []}, modules)
         message = wire.decode(wire.frame_of("calls", [wire.encode(call)])[wire.HEADER.size :])
-        wire.frame({"nonce": 0, **_answer(message["calls"][0], modules.student)})
-        with _captured():
-            np.random.seed(0)
-            random.seed(0)
+        with _captured() as output:
+            wire.frame({"nonce": 0, **_answer(message["calls"][0], modules, output)})
 
 
 def _close_all_but(descriptor: int) -> None:
@@ -209,19 +211,22 @@ def _load(message: dict[str, Any], modules: Modules) -> dict[str, Any]:
 
 
 def _call(message: dict[str, Any], modules: Modules, channel: Channel) -> dict[str, Any]:
-    np.random.seed(message["seed"] % 2**32)
-    random.seed(message["seed"])
     with _captured() as output:
         if "replaced" in message or "given" in message:
             with _replaced(message, modules, channel):
-                answer = _answer(message, modules.student)
+                answer = _answer(message, modules, output)
         else:
-            answer = _answer(message, modules.student)
+            answer = _answer(message, modules, output)
     return {**answer, "output": output.getvalue()}
 
 
-def _answer(message: dict[str, Any], module: ModuleType) -> dict[str, Any]:
-    function = getattr(module, message["function"], None)
+def _answer(message: dict[str, Any], modules: Modules, output: Sink) -> dict[str, Any]:
+    return _answer_of_thing(message, modules, output) if "thing" in message else _answer_of(message, modules)
+
+
+def _answer_of(message: dict[str, Any], modules: Modules) -> dict[str, Any]:
+    _seed(message["seed"])
+    function = getattr(modules.student, message["function"], None)
     if not callable(function):
         return {"kind": "missing"}
     try:
@@ -231,6 +236,41 @@ def _answer(message: dict[str, Any], module: ModuleType) -> dict[str, Any]:
     if message.get("observed"):
         return {"kind": "returned", "value": value, "left": message["args"]}
     return {"kind": "returned", "value": value}
+
+
+def _answer_of_thing(message: dict[str, Any], modules: Modules, output: Sink) -> dict[str, Any]:
+    """What the last of some actions comes to: the making of an object, or what is done with it.
+
+    Those before the last one have been answered before, by this worker or by one that is gone.
+    """
+    things, number, args = modules.things, message["thing"], message["args"]
+    answer: dict[str, Any] = {"kind": "missing"}
+    if args is not None:
+        things.pop(number, None)
+        answer = _answer_of(message, modules)
+        if answer["kind"] != "returned":
+            return answer
+        things[number] = answer["value"]
+        answer |= {"value": None, "itself": True}
+    for name, args, keywords, seed, reads in message["steps"]:
+        _seed(seed)
+        output.truncate(output.seek(0))
+        try:
+            value = getattr(things[number], name)
+            value = value if reads else value(*args, **keywords)
+        except BaseException as error:  # noqa: BLE001 - student code may raise anything at all
+            answer = _raised(error)
+        else:
+            itself = value is things[number]
+            answer = {"kind": "returned", "value": None if itself else value, "itself": itself}
+            if message.get("observed"):
+                answer["left"] = args
+    return answer
+
+
+def _seed(number: int) -> None:
+    np.random.seed(number % 2**32)
+    random.seed(number)
 
 
 def _raised(error: BaseException) -> dict[str, Any]:

@@ -92,12 +92,12 @@ def _binding(statement: ast.stmt) -> set[str]:
 def _definitions(
     pieces: list[Parsed], statements: dict[Place, ast.stmt], kept: list[Place]
 ) -> dict[str, list[tuple[Place, CodeBlock]]]:
-    """Every function by name, with all its definitions in order."""
+    """Every function and class by name, with all its definitions in order."""
     found: dict[str, list[tuple[Place, CodeBlock]]] = {}
     for place in kept:
         for statement in walk_statements(statements[place]):
             block = _code(pieces[place.piece], statement)
-            if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
+            if is_definition(statement):
                 found.setdefault(statement.name, []).append((place, block))
             for name in _function_names(statement, set(found)):
                 value = getattr(statement, "value", None)

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
+from grader.calls import Call, Outcome
 from grader.errors import StudentRaised
 from grader.fingerprint import fingerprint
-from grader.functions import Call, Outcome
 
 finite = arrays.arrays(np.float64, (2, 3), elements=st.floats(-1e6, 1e6))
 

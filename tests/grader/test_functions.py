@@ -6,10 +6,11 @@ import pytest
 from grader.assignment import Limits
 from grader.checks import assert_untouched
 from grader.errors import CheckFailure, CourseError, StudentTimeout
-from grader.functions import Loading, StudentRun
+from grader.functions import StudentRun
 from grader.reference import Reference
 from grader.sandbox import loading
 from grader.submission import Unit
+from grader.texts import Loading
 
 TEXT = """
 import numpy as np

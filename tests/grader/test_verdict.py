@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from grader.assignment import Assignment, Exercise, Points, Settings
+from grader.calls import Call
 from grader.collecting import Check
 from grader.errors import (
     CheckFailure,
@@ -20,7 +21,6 @@ from grader.errors import (
     StudentRaised,
     StudentTimeout,
 )
-from grader.functions import Call
 from grader.model import Difference, Status
 from grader.verdict import status_of, verdict
 

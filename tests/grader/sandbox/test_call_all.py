@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from grader.errors import StudentCrashed, StudentDied, StudentMissing, StudentRaised, StudentTimeout
-from grader.sandbox.host import MESSAGE_BYTES, Answer, Question
+from grader.sandbox.messages import MESSAGE_BYTES, Answer, Question
 
 MINUTE = 60.0
 TEXT = """

@@ -1,0 +1,45 @@
+"""What of a file travels to a worker: a submission's texts, and those of the handout."""
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from msgspec.structs import replace as replace_fields
+
+from grader.errors import StudentDied
+from grader.sandbox import loading
+from grader.sandbox.messages import LoadFailure, Units
+from grader.submission import Source, Unit
+
+
+@dataclass
+class Loading:
+    """What became of loading one file; shared by its exercises, so that a file which hangs is waited for once."""
+
+    units: Sequence[Unit]
+    failures: list[LoadFailure] = field(default_factory=list)
+    death: StudentDied | None = None
+
+    @functools.cached_property
+    def texts(self) -> Units:
+        """The units as they travel."""
+        return plain(self.units)
+
+
+@dataclass(frozen=True)
+class Handout:
+    """An assignment's file as it is given out: the functions in it, and its texts as they travel."""
+
+    names: frozenset[str]
+    texts: Units
+
+    @classmethod
+    def of(cls, source: Source) -> "Handout":
+        """The handout that a source is. It stands in no traceback: a student has not written it."""
+        return cls(frozenset(source.functions), plain([replace_fields(u, file="<handout>") for u in source.units]))
+
+
+def plain(units: Sequence[Unit]) -> list[dict[str, Any]]:
+    """Texts as they travel."""
+    return loading.prepared([{"file": unit.file, "text": unit.text, "keep": unit.keep} for unit in units])
