@@ -30,7 +30,7 @@ from grader.submission import read_source
 
 PATH = Path(__file__).parent / "results" / "scale.json"
 FORMAT = 1
-SIZES, COUNTS = [10, 30, 100, 300, 1000], [10, 25, 50, 100, 200]
+SIZES, COUNTS = [10, 100, 1000, 5000], [10, 25, 50, 100, 200]
 GRADER = [sys.executable, "-c", "from grader.cli import main; main()"]
 
 Key = TypeVar("Key")

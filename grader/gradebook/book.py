@@ -15,7 +15,7 @@ from grader.classroom import Person
 from grader.errors import GradebookError
 from grader.gradebook.file import BookFile
 from grader.gradebook.records import Attempt, Kept
-from grader.model import Frozen, Verdict, encoded
+from grader.model import CheckResult, Frozen, Verdict, encoded
 from grader.submission import Source
 from grader.version import Version
 
@@ -159,9 +159,18 @@ class Gradebook:
         return self._read(self._file.value("SELECT content FROM verdict WHERE key = ?", (key,)), Verdict)
 
     def kept(self) -> Iterator[Kept]:
-        """Every verdict that counts, and what it was made by, in the order of its file's digest."""
+        """Every verdict that counts, and what it was made by, in the order of its file's digest.
+
+        Most checks end alike for many students, and each such ending is there once: a class is held whole in memory.
+        """
+        endings: dict[bytes, CheckResult] = {}
+        versions: dict[tuple[str, str], Version] = {}
         for source, slug, parts, content in self._file.rows(STANDING):
-            yield Kept(source, Version(slug=slug, parts=json.loads(parts)), self._read(content, Verdict))
+            verdict = self._read(content, Verdict)
+            for exercise in verdict.result.exercises:
+                exercise.checks[:] = [endings.setdefault(msgspec.msgpack.encode(c), c) for c in exercise.checks]
+            version = versions.setdefault((slug, parts), Version(slug=slug, parts=json.loads(parts)))
+            yield Kept(source, version, verdict)
 
     def source(self, digest: str) -> Source:
         """A file as it was taken in."""
