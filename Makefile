@@ -7,10 +7,11 @@ SUBMISSION ?= $(COURSE)
 SUBMISSIONS ?=
 ROSTER ?=
 BOOK ?= gradebook
+TO ?=
 B ?= peers
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help grade watch batch regrade cluster stubs golden test check format lint types attacks audit certificate bench lock clean
+.PHONY: help grade watch batch regrade notebook release cluster stubs golden test check format lint types attacks audit certificate bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## show what can be made
@@ -28,6 +29,13 @@ batch: .venv/grade.stamp ## grade a class: SUBMISSIONS=download, ROSTER=students
 
 regrade: .venv/grade.stamp ## after the checks have changed: show who would move in BOOK=folder
 	@$(BIN)/grader regrade --out "$(BOOK)"
+
+notebook: .venv/notebook.stamp ## open JupyterLab in assignments/
+	@$(BIN)/jupyter lab assignments
+
+release: .venv/grade.stamp ## write what students get: TO=folder, A=initialization for one assignment
+	@test -n "$(TO)" || { echo "Say where to: make release TO=path/to/an/empty/folder" >&2; exit 2; }
+	@$(BIN)/grader release $(if $(A),--assignment "$(A)") "$(TO)"
 
 cluster: .venv/grade.stamp ## install Dask, for grader batch --dask ADDRESS
 	@./requirements/install $(BIN) requirements/cluster.txt
@@ -76,6 +84,10 @@ clean: ## remove the environment and what was made
 
 .venv/grade.stamp: .venv/installer.stamp requirements/grade.txt pyproject.toml
 	@./requirements/install $(BIN) requirements/grade.txt
+	@touch $@
+
+.venv/notebook.stamp: .venv/grade.stamp requirements/notebook.txt
+	@./requirements/install $(BIN) requirements/notebook.txt
 	@touch $@
 
 .venv/develop.stamp: .venv/grade.stamp requirements/develop.txt

@@ -12,6 +12,7 @@ import click
 from grader.cli.authors import audit, golden, stub
 from grader.cli.classes import batch, demo_class, export, regrade
 from grader.cli.grading import grade
+from grader.cli.handing_out import release
 from grader.cli.watch import watch
 from grader.errors import EngineError, GraderError, SandboxError
 from grader.sandbox import privileges
@@ -23,7 +24,7 @@ def cli() -> None:
     """Grade coursework in NumPy: right, kind and exact."""
 
 
-for command in (grade, watch, batch, regrade, export, demo_class, stub, golden, audit):
+for command in (grade, watch, batch, regrade, export, demo_class, release, stub, golden, audit):
     cli.add_command(command)
 
 

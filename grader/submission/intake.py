@@ -119,13 +119,15 @@ class _Reader:
             self._add(assignment, found, make_source(assignment.slug, found, opened, names))
 
     def choose(self, assignment: Assignment) -> Source:
-        """The file that counts for an assignment, with a note where there are several."""
+        """The file that counts for an assignment, with a note where that leaves any work aside."""
         candidates = self.candidates[assignment.slug]
         if len(candidates) == 1:
             return candidates[0].source
         stub = _stub_functions(assignment)
         ranked = sorted([(_rank(c, assignment, stub), c.source) for c in candidates], key=itemgetter(0))
         best = ranked[0][1]
+        if all(_done(source, assignment, stub) == 0 for _, source in ranked[1:]):
+            return best  # the others are as they were given out, like the notebook beside a script
         others = listed([source.file for _, source in ranked[1:]])
         self.notes.append(
             f"There are {len(ranked)} files for {assignment.title}: {best.file} was taken, since it "

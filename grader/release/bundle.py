@@ -1,0 +1,165 @@
+"""The files of a hand-out, put together in memory, looked through, and written."""
+
+import os
+import tomllib
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import jinja2
+
+import grader
+from grader.assignment import GIVEN_NAME, Assignment, Course
+from grader.errors import CourseError
+from grader.release.leaks import Leak, leaks
+from grader.release.notebooks import as_notebook
+from grader.reports.files import write_whole
+from grader.sentences import listed
+from grader.stub import write_stub
+
+SCRIPT, NOTEBOOK = "script", "notebook"
+"""The forms in which students get an assignment; both stand beside each other."""
+
+PINNED = ("bootstrap", "install", "installer.txt", "grade.txt", "notebook.txt")
+"""What sets the environment up, from the course's own `requirements/`: pinned, with hashes."""
+PUBLIC = ("assignment.toml", "checks.py", "golden.json")
+SHOWN_LEAKS = 5
+
+File = tuple[PurePosixPath, bytes]
+Files = dict[PurePosixPath, bytes]
+
+
+def release(course: Course, assignments: Sequence[Assignment], folder: Path, forms: Collection[str]) -> list[Path]:
+    """Write what students get: stubs, library, public checks, the grader itself, and how to begin.
+
+    What stood in the folder under the same names is replaced; everything else stays.
+
+    Args:
+        course: where the assignments are from.
+        assignments: those that are handed out.
+        folder: where it is written.
+        forms: `script`, `notebook`, or both.
+
+    Returns:
+        The paths of the files.
+
+    Raises:
+        CourseError: a file of the course is missing or out of date, or a line of a solution would be handed out.
+        GraderError: the folder cannot be written.
+    """
+    files = contents(course, assignments, forms)
+    _hold_no_leak(files, course)
+    return [_written(folder, path, data, course.root) for path, data in files.items()]
+
+
+def contents(course: Course, assignments: Sequence[Assignment], forms: Collection[str]) -> Files:
+    """The files of a hand-out by their paths, in an order that is always the same.
+
+    Raises:
+        CourseError: a file of the course is missing, or a stub is not what its solution gives.
+    """
+    return {
+        **dict(_frame(_project(course), assignments, forms)),
+        **dict(_machinery(course)),
+        **dict(_library(course)),
+        **{path: data for assignment in assignments for path, data in _assignment(assignment, forms)},
+    }
+
+
+def _frame(project: Any, assignments: Sequence[Assignment], forms: Collection[str]) -> Iterator[File]:
+    values = {"assignments": assignments, "forms": forms, "project": project}
+    for name, path in {
+        "README.md.j2": "README.md",
+        "Makefile": "Makefile",
+        "pyproject.toml.j2": "pyproject.toml",
+        "gitignore": ".gitignore",
+        "test_handout.py.j2": "tests/test_handout.py",
+    }.items():
+        yield PurePosixPath(path), _templates().get_template(name).render(values).encode()
+
+
+def _machinery(course: Course) -> Iterator[File]:
+    for name in PINNED:
+        yield PurePosixPath("requirements", name), _read(course.root / "requirements" / name)
+    house = Path(grader.__file__).parent
+    for path in sorted(house.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            yield PurePosixPath("grader", path.relative_to(house).as_posix()), _read(path)
+
+
+def _library(course: Course) -> Iterator[File]:
+    folder = course.library / "lib"
+    for path in sorted(folder.rglob("*.py")):
+        yield PurePosixPath("assignments/lib", path.relative_to(folder).as_posix()), _read(path)
+
+
+def _assignment(assignment: Assignment, forms: Collection[str]) -> Iterator[File]:
+    folder = PurePosixPath("assignments", assignment.slug)
+    stub = _stub(assignment)
+    yield folder / GIVEN_NAME, stub.encode()
+    if SCRIPT in forms:
+        yield folder / f"{assignment.slug}.py", stub.encode()
+    if NOTEBOOK in forms:
+        yield folder / f"{assignment.slug}.ipynb", as_notebook(stub)
+    for name in PUBLIC:
+        yield folder / name, _read(assignment.folder / name)
+
+
+def _stub(assignment: Assignment) -> str:
+    """The stub as it is given out, held to the solution where that is here."""
+    text = _read(assignment.given).decode()
+    if assignment.solution and write_stub(_read(assignment.solution).decode()) != text:
+        raise CourseError(
+            f"{assignment.given} is not what {assignment.solution} gives. Write it again with: grader stub"
+        )
+    return text
+
+
+def _project(course: Course) -> Any:
+    """What pyproject.toml says of the project; the hand-out is set up from the same requirements."""
+    path = course.root / "pyproject.toml"
+    try:
+        return tomllib.loads(_read(path).decode())["project"]
+    except (tomllib.TOMLDecodeError, KeyError) as error:
+        raise CourseError(f"{path} does not describe a project, and a hand-out is set up like it: {error}.") from error
+
+
+def _hold_no_leak(files: Files, course: Course) -> None:
+    given = [data.decode() for path, data in files.items() if path.name == GIVEN_NAME or "lib" in path.parts]
+    found = leaks(files, course.assignments, given)
+    if found:
+        shown = listed([_told(leak) for leak in found[:SHOWN_LEAKS]])
+        raise CourseError(
+            f"The hand-out would hold lines of a solution, and is not written: {shown}. "
+            "Take them out of what students get, or give them in the stub."
+        )
+
+
+def _told(leak: Leak) -> str:
+    return f"`{leak.line}` (of {leak.slug}) in {leak.file}"
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CourseError(f"{path} cannot be read, and a hand-out needs it: {error.strerror}.") from error
+
+
+def _written(folder: Path, name: PurePosixPath, data: bytes, root: Path) -> Path:
+    path = folder / name
+    write_whole(path, data)
+    if name.parent == PurePosixPath("requirements") and os.access(root / name, os.X_OK):
+        path.chmod(path.stat().st_mode | 0o111)
+    return path
+
+
+def _templates() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("grader.release"),
+        undefined=jinja2.StrictUndefined,
+        autoescape=False,  # noqa: S701 - Markdown, TOML and Python of the course's own texts
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
