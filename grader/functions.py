@@ -81,6 +81,7 @@ class StudentRun:
         self._is_aside = False
         self._other: _Side = None, None, {}, {}
         self._messages = 0
+        self._before = 0  # how many outcomes there were before those that are made together now
         self.outcomes: list[Outcome] = []
 
     @property
@@ -114,6 +115,7 @@ class StudentRun:
                 known already is not asked again, and the fatal call ends as it did.
         """
         self._chorus = Chorus(self._ask_all)
+        self._before = len(self.outcomes)
         try:
             return self._chorus.sing(parts)
         finally:
@@ -257,7 +259,7 @@ class StudentRun:
     def _start_over(self) -> None:
         """Forget what was called; whatever is asked and not known yet is asked of a fresh worker."""
         self._end()
-        self.outcomes.clear()
+        del self.outcomes[self._before :]
 
     def _hold_given(self, manner: Manner) -> None:
         for name in manner.as_given:

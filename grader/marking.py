@@ -79,7 +79,20 @@ class Marking:
         self._has_explained = False
 
     def together(self, checks: Sequence[Ready]) -> list[Ending]:
-        """Carry out checks with as few messages to the worker as may be: all their calls at a time.
+        """Carry out checks with as few messages to the worker as may be: the public ones, and then the hidden ones.
+
+        No public check has a call left once a hidden input is with the worker: what a student's functions keep of it
+        could be in what they say of the next call.
+        """
+        endings = [Ending()] * len(checks)
+        for hidden in (False, True):
+            places = [place for place, ready in enumerate(checks) if ready.check.hidden is hidden]
+            for place, ending in zip(places, self._together([checks[place] for place in places]), strict=True):
+                endings[place] = ending
+        return endings
+
+    def _together(self, checks: Sequence[Ready]) -> list[Ending]:
+        """Carry out checks, all their calls at a time.
 
         A call that is fatal breaks them off. Then they are carried out one after the other, so that what comes before
         the fatal call keeps its points.

@@ -85,7 +85,22 @@ def test_a_loop_and_an_exit_in_one_file_cost_one_deadline_and_their_own_points(g
         "hidden::TestDouble::test_secret": Status.TIMEOUT,
     }
     assert check(result, "total", "test_sum").passed, "here `double` is replaced by the right one"
-    assert len(ends) == 4, "an exercise waits for its deadline once; what comes before a fatal call has a worker anew"
+    assert len(ends) == 3, "an exercise waits for its deadline once"
+
+
+def test_what_a_function_keeps_of_hidden_inputs_is_in_nothing_that_a_public_check_shows(session_of, tmp_path):
+    """A check that calls several times would have a call left when the hidden inputs have come, were they sent along."""
+    asked = "".join(f"\n        student.double(np.array([{number}.0]))" for number in range(5))
+    checks = courses.CHECKS.replace('"""The handout\'s example: [1, 2, 3]."""', f'"""Some."""{asked}')
+    assert asked in checks
+    course = load_course(courses.build(tmp_path / "course", checks=checks))
+    body = "seen.append(float(np.max(x)))\nif max(seen) > 1000:\n    print(seen)\n    raise ValueError(seen)\nreturn 2 * x"
+    text = courses.written(double=body).replace("import numpy as np\n", "import numpy as np\n\nseen = []\n", 1)
+    with session_of(course) as session:
+        result = session.grade(hand_in(tmp_path / "student", text, course))
+    public = [c for c in exercise(result, "double").checks if not c.hidden]
+    assert [c.status for c in public] == [Status.PASSED, Status.PASSED]
+    assert str(courses.SECRET) not in to_json(result).decode()
 
 
 def test_memory_that_one_exercise_takes_is_not_missing_in_the_next(grade):
