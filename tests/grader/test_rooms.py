@@ -47,7 +47,7 @@ FLOORS = [
     }
     | {"answers", "diagnosis", "audit", "fingerprint", "version", "engines", "gradebook", "demo"},
     {"reports"},
-    {"batch", "watching", "release"},
+    {"batch", "watching", "release", "pull_request"},
     {"cli"},
 ]
 ONLY = {
@@ -69,6 +69,7 @@ ONLY = {
     "settling": {"sentences", "errors", "model", "classroom", "policy"},
     "watching": {"sentences", "errors", "model", "assignment", "submission", "session", "version"},
     "reports": {"sentences", "errors", "model", "certificate", "classroom"},
+    "pull_request": {"errors", "model", "policy", "assignment", "classroom", "settling", "submission"},
     "release": {"sentences", "errors", "assignment", "blocks", "stub", "reports.files"},
 }
 """What a room may import besides itself; the rooms of the machine above them are held by their floors alone."""
