@@ -271,7 +271,7 @@ class StudentRun:
         if self._is_aside:
             return
         question = asked.question
-        came_to = Outcome(asked.call, question.helpers, question.seed, keeps=question.thing is not None)
+        came_to = Outcome(asked.call, question.helpers, question.seed, thing=question.thing)
         if isinstance(reply, StudentRaised):
             self.outcomes.append(came_to._replace(raised=reply))
         elif isinstance(reply, Answer):  # what a worker says without being asked is nothing

@@ -12,7 +12,7 @@ import click
 from grader.cli.authors import audit, golden, stub
 from grader.cli.classes import batch, demo_class, export, regrade
 from grader.cli.grading import grade
-from grader.cli.handing_out import release
+from grader.cli.handing_out import new, release
 from grader.cli.pull_request import pull_request
 from grader.cli.watch import watch
 from grader.errors import EngineError, GraderError, SandboxError
@@ -25,7 +25,7 @@ def cli() -> None:
     """Grade coursework in NumPy: right, kind and exact."""
 
 
-for command in (grade, watch, pull_request, batch, regrade, export, demo_class, release, stub, golden, audit):
+for command in (grade, watch, pull_request, batch, regrade, export, demo_class, release, new, stub, golden, audit):
     cli.add_command(command)
 
 

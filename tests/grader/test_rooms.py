@@ -47,7 +47,7 @@ FLOORS = [
     }
     | {"answers", "diagnosis", "audit", "fingerprint", "version", "engines", "gradebook", "demo"},
     {"reports"},
-    {"batch", "watching", "release", "pull_request"},
+    {"batch", "watching", "release", "pull_request", "scaffold"},
     {"cli"},
 ]
 ONLY = {
@@ -70,6 +70,7 @@ ONLY = {
     "watching": {"sentences", "errors", "model", "assignment", "submission", "session", "version"},
     "reports": {"sentences", "errors", "model", "certificate", "classroom"},
     "pull_request": {"errors", "model", "policy", "assignment", "classroom", "settling", "submission"},
+    "scaffold": {"errors", "assignment", "stub", "recording", "reports.files"},
     "release": {"sentences", "errors", "assignment", "blocks", "stub", "reports.files"},
 }
 """What a room may import besides itself; the rooms of the machine above them are held by their floors alone."""
