@@ -171,6 +171,7 @@ class StudentRun:
 
     def _answered(self, manner: Manner, call: Call, seed: int, place: Place | None = None) -> Answer:
         """The answer to a call, or to the last step with what was made at a place."""
+        _hold_no_object(call)
         turn = self.turn
         if self._fatal is not None:
             turn.last, death = self._fatal
@@ -291,6 +292,15 @@ class StudentRun:
                 self._loaded.death = death
                 raise
         return self._worker
+
+
+def _hold_no_object(call: Call) -> None:
+    last = call.last
+    if any(isinstance(value, StudentObject) for value in (*last.args, *last.keywords.values())):
+        raise CourseError(
+            "the check hands over an object that stays in the worker: call its methods, or let a function of the "
+            "student's make it and go on with it there"
+        )
 
 
 def _answer(reply: Reply) -> Answer:

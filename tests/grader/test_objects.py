@@ -7,7 +7,14 @@ import numpy as np
 import pytest
 
 from grader.assignment import Limits, load_course
-from grader.errors import NondeterministicError, ReferenceFault, StudentMissing, StudentRaised, StudentTimeout
+from grader.errors import (
+    CourseError,
+    NondeterministicError,
+    ReferenceFault,
+    StudentMissing,
+    StudentRaised,
+    StudentTimeout,
+)
 from grader.functions import BrokenOffError, StudentRun
 from grader.model import Status
 from grader.reference import Reference
@@ -120,6 +127,14 @@ def test_helpers_stand_in_and_arguments_are_looked_at_in_methods_too(run, refere
         assert functions.replacing(weight=lambda x: 10 * x).objects.Mean(1.0)(2) == 20.0
         answer, (left,) = functions.observed.objects.Mean().spoil(np.zeros(2))
         assert (answer, left.tolist()) == (None, [1.0, 1.0])
+
+
+def test_an_object_that_stays_in_the_worker_cannot_be_handed_over_and_the_author_is_told(run):
+    mean = run.functions.objects.Mean()
+    with pytest.raises(CourseError, match="hands over an object that stays in the worker"):
+        run.functions.weight(mean)
+    with pytest.raises(CourseError, match="hands over an object"):
+        mean.add(x=mean)
 
 
 def test_a_method_that_raises_tells_its_line_and_the_object_goes_on(run, reference):
