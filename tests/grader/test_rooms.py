@@ -47,7 +47,7 @@ FLOORS = [
     }
     | {"answers", "diagnosis", "audit", "fingerprint", "version", "engines", "gradebook", "demo"},
     {"reports"},
-    {"batch", "watching", "release", "pull_request", "scaffold"},
+    {"batch", "watching", "release", "pull_request", "scaffold", "notebook"},
     {"cli"},
 ]
 ONLY = {
@@ -70,6 +70,8 @@ ONLY = {
     "watching": {"sentences", "errors", "model", "assignment", "submission", "session", "version"},
     "reports": {"sentences", "errors", "model", "certificate", "classroom"},
     "pull_request": {"errors", "model", "policy", "assignment", "classroom", "settling", "submission"},
+    "notebook": {"sentences", "errors", "model", "assignment", "submission", "engines", "version", "sandbox"}
+    | {"reports.cell_html", "reports.cell_terminal", "reports.text"},
     "scaffold": {"errors", "assignment", "stub", "recording", "reports.files"},
     "release": {"sentences", "errors", "assignment", "blocks", "stub", "reports.files"},
 }
