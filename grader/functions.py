@@ -36,6 +36,7 @@ class Turn:
         twice: whether every input is sent two times, to find out whether it gets one answer.
         last: the last call that was made.
         output: what the calls printed.
+        nothing: whether the last answer was None.
     """
 
     name: Any = None
@@ -43,6 +44,7 @@ class Turn:
     twice: bool = False
     last: Call | None = None
     output: str = ""
+    nothing: bool = False
 
 
 class _Asked(NamedTuple):
@@ -190,6 +192,7 @@ class StudentRun:
         first, *second = self._chorus.ask(asked) if self._chorus else map(self._ask, asked)
         answer = _answer(first)
         turn.output = (turn.output + answer.output)[:MAX_OUTPUT]
+        turn.nothing = answer.value is None and not answer.itself
         for reply in second:
             _hold_same(question.title, answer.value, _answer(reply).value)
         return answer

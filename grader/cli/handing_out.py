@@ -47,8 +47,11 @@ def release(
 def new(slug: str, folder: Path | None) -> int:
     """Begin an assignment SLUG: its solution, checks, known mistakes and right answers around one small exercise."""
     from grader.assignment import find_course  # noqa: PLC0415 - msgspec loads when there is something to read
-    from grader.scaffold import new_assignment  # noqa: PLC0415 - so do pytest and Jinja2
 
+    try:
+        from grader.scaffold import new_assignment  # noqa: PLC0415 - so do pytest and Jinja2
+    except ModuleNotFoundError as error:
+        raise GraderError("This is a hand-out: assignments are begun where the course is made.") from error
     root = folder
     if root is None:
         try:

@@ -339,6 +339,13 @@ def test_a_wrong_class_is_told_its_misconception_and_shown_the_steps_to_run(scal
     assert (ran.returncode, ran.stdout[:2]) == (0, "[["), ran.stderr
 
 
+def test_a_method_that_forgets_to_give_itself_back_fails_the_check_and_is_told_so(scaling, tmp_path):
+    result = graded(scaling, SOLUTION.replace("        return self\n", ""), tmp_path)
+    assert [check.status for check in result.checks] == [Status.PASSED, Status.FAILED, Status.FAILED]
+    assert "`Scaler.fit` gave back None" in result.checks[1].message
+    assert "`return self`" in result.checks[1].message
+
+
 def test_a_class_that_raises_when_it_is_made_fails_and_nothing_else_does(scaling, tmp_path):
     broken = SOLUTION.replace(
         "    def fit", "    def __init__(self):\n        raise RuntimeError('no')\n\n    def fit", 1
