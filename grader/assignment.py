@@ -10,6 +10,8 @@ from grader.policy import Policy, dates_as_times, policy_complaints
 
 SETTINGS_NAME = "assignment.toml"
 GIVEN_NAME = "given.txt"
+CATALOGUES = "locale"
+"""The folder of an assignment's texts in other languages."""
 MAX_SECONDS = 3600
 """The longest that calls may take."""
 MAX_MEGABYTES = 1024 * 1024
@@ -86,6 +88,22 @@ class Assignment(msgspec.Struct, frozen=True, kw_only=True):
     def golden(self) -> Path:
         """The recorded values of the handout's examples."""
         return self.folder / "golden.json"
+
+    def catalogue(self, code: str) -> Path:
+        """What the public checks say, in that language."""
+        return self.folder / CATALOGUES / f"{code}.po"
+
+    def hidden_catalogue(self, code: str) -> Path:
+        """What the hidden checks and the misconceptions say; where the course comes without a solution, it is not there."""
+        return self._hidden / f"{code}.po"
+
+    def stub_catalogue(self, code: str) -> Path:
+        """What the stub says."""
+        return self._hidden / f"stub.{code}.po"
+
+    @property
+    def _hidden(self) -> Path:
+        return self.folder.parents[1] / "solutions" / self.slug / CATALOGUES
 
     @property
     def check_files(self) -> list[Path]:
