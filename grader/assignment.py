@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 
+from grader import language
 from grader.errors import CourseError
 from grader.policy import Policy, dates_as_times, policy_complaints
 
@@ -67,7 +68,7 @@ class Assignment(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def title(self) -> str:
         """The assignment's name for people."""
-        return self.settings.title
+        return language.course(self.settings.title)
 
     @property
     def exercises(self) -> list[Exercise]:
@@ -89,12 +90,16 @@ class Assignment(msgspec.Struct, frozen=True, kw_only=True):
         """The recorded values of the handout's examples."""
         return self.folder / "golden.json"
 
+    def catalogues(self, code: str) -> list[Path]:
+        """What the checks say in that language: the public ones, and the hidden ones if they are here."""
+        return [self.catalogue(code), *([self.hidden_catalogue(code)] if self.solution else [])]
+
     def catalogue(self, code: str) -> Path:
         """What the public checks say, in that language."""
         return self.folder / CATALOGUES / f"{code}.po"
 
     def hidden_catalogue(self, code: str) -> Path:
-        """What the hidden checks and the misconceptions say; where the course comes without a solution, it is not there."""
+        """What the hidden checks and the misconceptions say; not there where the course comes without solutions."""
         return self._hidden / f"{code}.po"
 
     def stub_catalogue(self, code: str) -> Path:
@@ -131,8 +136,10 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
         """
         chosen = [a for a in self.assignments if slug in (None, a.slug)]
         if not chosen:
-            known = ", ".join(a.slug for a in self.assignments)
-            raise CourseError(f"There is no assignment '{slug}' here. There are: {known}.")
+            known = language.say(", ").join(a.slug for a in self.assignments)
+            raise CourseError(
+                language.say("There is no assignment '{slug}' here. There are: {known}.", slug=slug, known=known)
+            )
         return chosen
 
 
@@ -146,8 +153,12 @@ def find_course(start: Path) -> Path:
         if next(folder.glob(f"assignments/*/{SETTINGS_NAME}"), None):
             return folder
     raise CourseError(
-        f"No course found: neither {start.resolve()} nor a folder above it has assignments/<name>/{SETTINGS_NAME}. "
-        "Run the command inside the course's folder, or name that folder with --course."
+        language.say(
+            "No course found: neither {folder} nor a folder above it has assignments/<name>/{settings}. "
+            "Run the command inside the course's folder, or name that folder with --course.",
+            folder=start.resolve(),
+            settings=SETTINGS_NAME,
+        )
     )
 
 
@@ -159,8 +170,11 @@ def load_course(root: Path) -> Course:
     """
     files = sorted(root.glob(f"assignments/*/{SETTINGS_NAME}"))
     if not files:
-        raise CourseError(f"There is no assignments/<name>/{SETTINGS_NAME} in {root}.")
+        raise CourseError(
+            language.say("There is no assignments/<name>/{settings} in {root}.", settings=SETTINGS_NAME, root=root)
+        )
     assignments = [load_assignment(path, root / "solutions") for path in files]
+    language.study(file for assignment in assignments for file in assignment.catalogues(language.current()))
     return Course(root=root, assignments=sorted(assignments, key=lambda a: (a.settings.order, a.slug)))
 
 

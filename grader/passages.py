@@ -82,7 +82,9 @@ def _text_cells(lines: list[str]) -> Iterator[int]:
 
 def _docstrings(text: str, lines: list[str]) -> Iterator[Passage]:
     for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and (said := ast.get_docstring(node)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and (
+            said := ast.get_docstring(node)
+        ):
             first, last = node.body[0].lineno, node.body[0].end_lineno or node.body[0].lineno
             head = lines[first - 1].partition(QUOTES)[0]
             yield Passage("docstring", said, first, last, head)
@@ -138,7 +140,11 @@ def _plain(comment: str) -> str:
 def _written(passage: Passage, said: str) -> list[str]:
     """The lines that a passage takes with other words."""
     if passage.kind != "docstring":
-        lines = said.split("\n") if passage.first != passage.last or not passage.head.strip("# ") else [" ".join(said.split())]
+        lines = (
+            said.split("\n")
+            if passage.first != passage.last or not passage.head.strip("# ")
+            else [" ".join(said.split())]
+        )
         return [f"{passage.head}{line}".rstrip() for line in lines]
     raw = "r" in passage.head.strip().lower()
     indent = passage.head[: len(passage.head) - len(passage.head.lstrip())]

@@ -21,6 +21,7 @@ from grader.answers import misconceptions
 from grader.assignment import Assignment, Course
 from grader.collecting import Check
 from grader.errors import CourseError
+from grader.language import own_catalogue
 from grader.language.catalogue import FORM, read_catalogue
 from grader.passages import passages
 from grader.runner import CheckRunner
@@ -31,7 +32,15 @@ KEYWORDS = {"say": None, "marked": None, "counted": (1, 2)}
 METHODS = [("**.py", "python"), ("**.j2", "jinja2.ext.babel_extract")]
 OPTIONS = {"**.j2": {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}}
 HEADER_COMMENT = "# Chosen with --lang, or by the locale. Numbers, `code` and {names} stay as they are."
-PASSING = (b'"Project-Id', b'"POT-Creation', b'"PO-Revision', b'"Report-', b'"Last-Translator', b'"Language-Team', b'"Generated-By')
+PASSING = (
+    b'"Project-Id',
+    b'"POT-Creation',
+    b'"PO-Revision',
+    b'"Report-',
+    b'"Last-Translator',
+    b'"Language-Team',
+    b'"Generated-By',
+)
 """Lines of a catalogue's head that say when and by whom it was made, which the history of the files knows better."""
 PROSE = re.compile(r"[^\W\d_]{2,} [^\W\d_]{2,}")
 """What tells `the cost` from `W1`: an answer's part by a name of its own is never translated."""
@@ -67,14 +76,19 @@ def update_catalogues(course: Course, assignments: Sequence[Assignment], code: s
 
 def update_own_catalogue(code: str) -> list[Path]:
     """Bring the grader's own catalogue up to date; the file, if it changed."""
-    file = HOUSE / "locale" / code / "LC_MESSAGES" / "grader.po"
+    file = own_catalogue(code)
     return [file] if _update(file, own_texts(), code) else []
 
 
 def own_texts() -> list[Text]:
     """The sentences that the grader says."""
     found = extract_from_dir(
-        str(HOUSE), method_map=METHODS, options_map=OPTIONS, keywords=KEYWORDS, comment_tags=("SAY:",), strip_comment_tags=True
+        str(HOUSE),
+        method_map=METHODS,
+        options_map=OPTIONS,
+        keywords=KEYWORDS,
+        comment_tags=("SAY:",),
+        strip_comment_tags=True,
     )
     return [Text(said, f"grader/{file}", " ".join(notes)) for file, _, said, notes, _ in found]
 
@@ -132,7 +146,9 @@ def said_by_checks(path: Path) -> Iterator[Text]:
             said = [*node.args[1:2], *(k.value for k in node.keywords if k.arg == "sentence")]
             yield from (_said(argument, path, "what is wrong with an answer") for argument in said)
         if isinstance(node, ast.Call):
-            named = [k.value for k in node.keywords if k.arg == "name" and isinstance(k.value, ast.Constant | ast.JoinedStr)]
+            named = [
+                k.value for k in node.keywords if k.arg == "name" and isinstance(k.value, ast.Constant | ast.JoinedStr)
+            ]
             texts = [_said(argument, path, "the name of a part, to begin a sentence with") for argument in named]
             yield from (text for text in texts if PROSE.search(str(text.id)))
 
@@ -172,7 +188,7 @@ def _update(file: Path, texts: Sequence[Text], code: str) -> bool:
 
 
 def merged(known: Catalog, texts: Sequence[Text], code: str) -> Catalog:
-    """A catalogue of these texts in their order, with the translations that are known; near ones are marked as fuzzy."""
+    """A catalogue of these texts in their order, with the translations that are known; near ones are fuzzy."""
     template = Catalog(locale=code)
     for text in texts:
         template.add(

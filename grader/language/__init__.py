@@ -1,4 +1,4 @@
-"""The language in which the grader speaks to people: English as it stands in the code, or what a catalogue says for it."""
+"""The language in which the grader speaks to people: English as it stands in the code, or what a catalogue says."""
 
 from grader.language.choosing import preferred
 from grader.language.speaking import (
@@ -9,9 +9,23 @@ from grader.language.speaking import (
     course,
     current,
     marked,
+    own_catalogue,
     say,
     study,
     tag,
 )
 
-__all__ = ["ENGLISH", "again", "choose", "counted", "course", "current", "marked", "preferred", "say", "study", "tag"]
+__all__ = [
+    "ENGLISH",
+    "again",
+    "choose",
+    "counted",
+    "course",
+    "current",
+    "marked",
+    "own_catalogue",
+    "preferred",
+    "say",
+    "study",
+    "tag",
+]

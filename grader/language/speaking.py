@@ -1,4 +1,4 @@
-"""Sentences in the language that was chosen for this process. English, as they stand in the code, is there from the start.
+"""Sentences in the language that was chosen for this process; from the start it is English, as they stand in the code.
 
 A sentence is whole, and what differs from time to time stands in it by name: `say("{name} is missing", name=name)`.
 """
@@ -36,6 +36,11 @@ def languages() -> list[str]:
     return sorted(path.parents[1].name for path in LOCALE.glob("*/LC_MESSAGES/grader.po"))
 
 
+def own_catalogue(code: str) -> Path:
+    """The file of the grader's own catalogue in a language besides English."""
+    return LOCALE / code / "LC_MESSAGES" / "grader.po"
+
+
 def choose(code: str) -> None:
     """Speak a language from now on; a course's own words are to be studied again.
 
@@ -46,7 +51,7 @@ def choose(code: str) -> None:
     if code != ENGLISH:
         from grader.language.catalogue import read_words  # noqa: PLC0415 - Babel loads only where it is needed
 
-        _speech.words = read_words(LOCALE / code / "LC_MESSAGES" / "grader.po")
+        _speech.words = read_words(own_catalogue(code))
 
 
 def study(files: Iterable[Path]) -> None:

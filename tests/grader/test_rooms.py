@@ -16,7 +16,7 @@ SANDBOX_CHILD |= {"privileges", "progress"}
 """What runs on the untrusted side, or before it: it imports errors, its own room, and nothing else of the grader."""
 
 FLOORS = [
-    {"errors", "sentences", "chorus"},
+    {"errors", "language", "sentences", "layers", "chorus"},
     {"model", "policy"},
     {"certificate", "classroom"},
     {"assignment", "settling"},
@@ -43,6 +43,8 @@ FLOORS = [
         "session",
         "recording",
         "stub",
+        "passages",
+        "translation",
         "tryout",
     }
     | {"answers", "diagnosis", "audit", "fingerprint", "version", "engines", "gradebook", "demo"},
@@ -52,23 +54,25 @@ FLOORS = [
 ]
 ONLY = {
     "errors": set(),
-    "sentences": set(),
+    "language": {"errors"},
+    "sentences": {"language"},
+    "layers": {"language"},
     "chorus": set(),
     "model": {"errors"},
     "policy": {"errors"},
-    "assignment": {"errors", "policy"},
+    "assignment": {"errors", "language", "policy"},
     "blocks": {"errors"},
-    "submission": {"sentences", "errors", "model", "assignment", "blocks"},
-    "sandbox": {"errors"},
-    "checks": {"errors", "model", "sandbox.wire", "sandbox.messages"},
+    "submission": {"language", "sentences", "errors", "model", "assignment", "blocks"},
+    "sandbox": {"errors", "language"},
+    "checks": {"language", "sentences", "errors", "model", "sandbox.wire", "sandbox.messages"},
     "certificate": {"model"},
     "classroom": {"model"},
     "downloads": {"sentences", "errors", "assignment", "classroom", "submission"},
     "roster": {"sentences", "errors", "classroom", "submission.limits", "submission.text"},
     "gradebook": {"errors", "model", "classroom", "submission", "version"},
-    "settling": {"sentences", "errors", "model", "classroom", "policy"},
-    "watching": {"sentences", "errors", "model", "assignment", "submission", "session", "version"},
-    "reports": {"sentences", "errors", "model", "certificate", "classroom"},
+    "settling": {"language", "sentences", "errors", "model", "classroom", "policy"},
+    "watching": {"language", "sentences", "errors", "model", "assignment", "submission", "session", "version"},
+    "reports": {"language", "layers", "sentences", "errors", "model", "certificate", "classroom"},
     "pull_request": {"errors", "model", "policy", "assignment", "classroom", "settling", "submission"},
     "release": {"sentences", "errors", "assignment", "blocks", "stub", "reports.files"},
 }
