@@ -24,4 +24,7 @@ def enumerated(items: Iterable[str]) -> str:
 
 def sentences(*said: str) -> str:
     """Return sentences one after the other, without those that are empty."""
-    return say(" ").join(filter(None, said))
+    whole = ""
+    for sentence in filter(None, said):
+        whole = say("{said} {more}", said=whole, more=sentence) if whole else sentence
+    return whole

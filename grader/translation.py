@@ -50,7 +50,7 @@ PROSE = re.compile(r"[^\W\d_]{2,} [^\W\d_]{2,}")
 class Text:
     """Something to translate: the English text, its context, the file that it is from, and what it is."""
 
-    id: str | tuple[str, str]
+    id: str | tuple[str, ...]
     place: str
     note: str = ""
     context: str | None = None

@@ -34,7 +34,17 @@ language_option = click.option(
     expose_value=False,
     is_eager=True,
     callback=_speak,
-    help="The language of messages and reports, such as zh_CN. Without it: that of the locale; what is unknown: English.",
+    help="The language of messages and reports, such as zh_CN. Without it: the locale's, or else English.",
+)
+
+
+written_option = click.option(
+    "--lang",
+    "code",
+    metavar="LANGUAGE",
+    default=language.ENGLISH,
+    callback=lambda _, __, wanted: language.preferred(wanted, {}),
+    help="The language of what is written, such as zh_CN: English unless said, whatever the locale is.",
 )
 
 

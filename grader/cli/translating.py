@@ -15,8 +15,8 @@ from grader.cli.shared import course_option, the_course
 def translate(assignment: str | None, code: str, own: bool, course_folder: Path | None) -> int:
     """Add to the catalogues what is new in one ASSIGNMENT, or in all, and take out what is gone.
 
-    Translations stay. Where the English text has changed a little, the old one is marked as fuzzy, and is not used until
-    somebody has looked at it.
+    Translations stay. Where the English text has changed a little, the old one is marked as fuzzy, and is not used
+    until somebody has looked at it.
     """
     from grader.translation import update_catalogues, update_own_catalogue  # noqa: PLC0415 - Babel and pytest
 

@@ -58,7 +58,8 @@ class Pair:
 class Relation:
     """Something that a wrong answer may be to the right one, and the sentences that say so of one part, or of many.
 
-    `{it}` is the part. `holds` gives what to put in for `{how}`, or None if the relation does not hold on all of the pairs.
+    `{it}` is the part. `holds` gives what to put in for `{how}`, or None if the relation does not hold on all of the
+    pairs.
     """
 
     one: str

@@ -25,8 +25,8 @@ class Job(Frozen, frozen=True, kw_only=True):
 
     `digest` names the file. `version` is what the verdict is to be made by, and the worker holds itself to it. `root`
     is the course's folder where the job comes from, and `slugs` are the assignments that this run may ask for.
-    `language` is what its sentences are to be in. `isolated` refuses to judge where a layer of the sandbox is off. `may_wait` says that the file may hold what only a
-    deadline ends.
+    `language` is what its sentences are to be in. `isolated` refuses to judge where a layer of the sandbox is off.
+    `may_wait` says that the file may hold what only a deadline ends.
     """
 
     root: str

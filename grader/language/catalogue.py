@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from babel.core import UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
@@ -76,22 +77,26 @@ def read_catalogue(file: Path) -> Catalog:
 
 def is_finished(message: Message) -> bool:
     """Whether a message is translated, in all its forms, and names what the English one names."""
-    said = message.string if message.pluralizable else (message.string,)
-    english = message.id if message.pluralizable else (message.id,)
+    said, english = forms(message.string), forms(message.id)
     wanted = {name for form in english for name in names(form)}
     named = message.context == FORM or message.pluralizable or "python-brace-format" in message.flags
     agree = not named or all(names(form) | {"count"} >= wanted and names(form) <= wanted | {"count"} for form in said)
     return bool(said) and all(said) and not message.fuzzy and agree
 
 
+def forms(texts: Any) -> list[str]:
+    """The texts of a message, of which there are several where it is about a number of things."""
+    return [text or "" for text in texts] if isinstance(texts, list | tuple) else [texts or ""]
+
+
 @lru_cache(KEPT)
 def _read(_: bytes, file: Path) -> Words:
     catalogue = read_catalogue(file)
     finished = [message for message in catalogue if message.id and is_finished(message)]
-    single = [message for message in finished if not message.pluralizable]
+    single = [(m.context, forms(m.id)[0], forms(m.string)[0]) for m in finished if not m.pluralizable]
     return Words(
-        sentences={m.id: m.string for m in single if m.context != FORM},
-        forms={m.id: m.string for m in single if m.context == FORM},
-        plurals={m.id[0]: tuple(m.string) for m in finished if m.pluralizable},
+        sentences={english: said for context, english, said in single if context != FORM},
+        forms={english: said for context, english, said in single if context == FORM},
+        plurals={forms(m.id)[0]: tuple(forms(m.string)) for m in finished if m.pluralizable},
         form=gettext.c2py(catalogue.plural_expr),
     )

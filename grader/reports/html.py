@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from grader.classroom import StudentResult
-from grader.language import counted, say, tag
+from grader.language import counted, current, say, tag
 from grader.layers import layer_name, layer_state
 from grader.model import CheckResult, ExerciseResult, Frame, Grade, Status, Table
 from grader.reports import standing, words
@@ -63,10 +63,9 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    style = (TEMPLATES / "report.css").read_text(encoding="utf-8")
     environment.globals.update(
-        style=Markup(style),  # noqa: S704 - the project's own style sheet
-        style_hash=policy_hash(style),
+        style=style,
+        policy_hash=policy_hash,
         words=words,
         standing=standing,
         status_words=words.STATUS_WORDS,
@@ -92,6 +91,19 @@ def _environment() -> Environment:
     )
     environment.filters["bounded"] = _bounded
     return environment
+
+
+@cache
+def style_sheet(code: str, *names: str) -> Markup:
+    """Return style sheets of the project's own as one, and what a language adds to the first, such as its fonts."""
+    files = [TEMPLATES / f"{name}.css" for name in names]
+    own = TEMPLATES / f"{names[0]}.{code}.css"
+    return Markup("".join(file.read_text(encoding="utf-8") for file in [*files, own] if file.is_file()))  # noqa: S704
+
+
+def style() -> Markup:
+    """Return the style sheet of a report."""
+    return style_sheet(current(), "report")
 
 
 def _shown(value: object) -> object:

@@ -74,7 +74,7 @@ ONLY = {
     "watching": {"language", "sentences", "errors", "model", "assignment", "submission", "session", "version"},
     "reports": {"language", "layers", "sentences", "errors", "model", "certificate", "classroom"},
     "pull_request": {"errors", "model", "policy", "assignment", "classroom", "settling", "submission"},
-    "release": {"sentences", "errors", "assignment", "blocks", "stub", "reports.files"},
+    "release": {"language", "sentences", "errors", "assignment", "blocks", "stub", "reports.files"},
 }
 """What a room may import besides itself; the rooms of the machine above them are held by their floors alone."""
 
