@@ -5,11 +5,14 @@ from pathlib import Path
 
 import msgspec
 
+from grader import language
 from grader.errors import CourseError
 from grader.policy import Policy, dates_as_times, policy_complaints
 
 SETTINGS_NAME = "assignment.toml"
 GIVEN_NAME = "given.txt"
+CATALOGUES = "locale"
+"""The folder of an assignment's texts in other languages."""
 MAX_SECONDS = 3600
 """The longest that calls may take."""
 MAX_MEGABYTES = 1024 * 1024
@@ -65,7 +68,7 @@ class Assignment(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def title(self) -> str:
         """The assignment's name for people."""
-        return self.settings.title
+        return language.course(self.settings.title)
 
     @property
     def exercises(self) -> list[Exercise]:
@@ -86,6 +89,26 @@ class Assignment(msgspec.Struct, frozen=True, kw_only=True):
     def golden(self) -> Path:
         """The recorded values of the handout's examples."""
         return self.folder / "golden.json"
+
+    def catalogues(self, code: str) -> list[Path]:
+        """What the checks say in that language: the public ones, and the hidden ones if they are here."""
+        return [self.catalogue(code), *([self.hidden_catalogue(code)] if self.solution else [])]
+
+    def catalogue(self, code: str) -> Path:
+        """What the public checks say, in that language."""
+        return self.folder / CATALOGUES / f"{code}.po"
+
+    def hidden_catalogue(self, code: str) -> Path:
+        """What the hidden checks and the misconceptions say; not there where the course comes without solutions."""
+        return self._hidden / f"{code}.po"
+
+    def stub_catalogue(self, code: str) -> Path:
+        """What the stub says."""
+        return self._hidden / f"stub.{code}.po"
+
+    @property
+    def _hidden(self) -> Path:
+        return self.folder.parents[1] / "solutions" / self.slug / CATALOGUES
 
     @property
     def check_files(self) -> list[Path]:
@@ -113,8 +136,10 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
         """
         chosen = [a for a in self.assignments if slug in (None, a.slug)]
         if not chosen:
-            known = ", ".join(a.slug for a in self.assignments)
-            raise CourseError(f"There is no assignment '{slug}' here. There are: {known}.")
+            known = language.say(", ").join(a.slug for a in self.assignments)
+            raise CourseError(
+                language.say("There is no assignment '{slug}' here. There are: {known}.", slug=slug, known=known)
+            )
         return chosen
 
 
@@ -128,8 +153,12 @@ def find_course(start: Path) -> Path:
         if next(folder.glob(f"assignments/*/{SETTINGS_NAME}"), None):
             return folder
     raise CourseError(
-        f"No course found: neither {start.resolve()} nor a folder above it has assignments/<name>/{SETTINGS_NAME}. "
-        "Run the command inside the course's folder, or name that folder with --course."
+        language.say(
+            "No course found: neither {folder} nor a folder above it has assignments/<name>/{settings}. "
+            "Run the command inside the course's folder, or name that folder with --course.",
+            folder=start.resolve(),
+            settings=SETTINGS_NAME,
+        )
     )
 
 
@@ -141,8 +170,11 @@ def load_course(root: Path) -> Course:
     """
     files = sorted(root.glob(f"assignments/*/{SETTINGS_NAME}"))
     if not files:
-        raise CourseError(f"There is no assignments/<name>/{SETTINGS_NAME} in {root}.")
+        raise CourseError(
+            language.say("There is no assignments/<name>/{settings} in {root}.", settings=SETTINGS_NAME, root=root)
+        )
     assignments = [load_assignment(path, root / "solutions") for path in files]
+    language.study(file for assignment in assignments for file in assignment.catalogues(language.current()))
     return Course(root=root, assignments=sorted(assignments, key=lambda a: (a.settings.order, a.slug)))
 
 

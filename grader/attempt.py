@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from grader.blocks import empty_blocks, untouched
+from grader.language import say
 from grader.model import CodeBlock, Status
 from grader.sandbox.messages import LoadFailure
 from grader.submission import Source
@@ -22,16 +23,21 @@ class Attempt:
 def examine(name: str, source: Source | None, stub: Source) -> Attempt:
     """Look at one exercise of a file, beside the stub as it was given out."""
     if source is None:
-        return _missing("No file for this assignment was handed in.")
+        return _missing(say("No file for this assignment was handed in."))
     if source.problem:
-        return Attempt(Status.RAISED, "The file could not be read.", source.problem)
+        return Attempt(Status.RAISED, say("The file could not be read."), source.problem)
     if name in source.broken:
         broken = source.broken[name]
-        message = f"Python cannot read this function: {broken.file}, line {broken.line}: {broken.message}"
+        message = say(
+            "Python cannot read this function: {file}, line {line}: {message}",
+            file=broken.file,
+            line=broken.line,
+            message=broken.message,
+        )
         shown = CodeBlock(file=broken.file, line=broken.line, text=broken.text)
         return Attempt(Status.RAISED, message, message, [shown])
     if name not in source.functions:
-        return _missing(f"`{name}` is not defined in {source.file}.")
+        return _missing(say("`{name}` is not defined in {file}.", name=name, file=source.file))
     return _compare(source.functions[name], stub.functions.get(name))
 
 
@@ -44,15 +50,19 @@ def _compare(code: CodeBlock, given: CodeBlock | None) -> Attempt:
         return Attempt(code=[code])
     empty, blocks = empty_blocks(code.text, given.text)
     if untouched(code.text, given.text):
-        message = "Nothing is filled in yet." if blocks else "It is still as it was given out."
+        message = say("Nothing is filled in yet.") if blocks else say("It is still as it was given out.")
         return Attempt(Status.NOT_ATTEMPTED, message, message, [code])
-    notes = [f"{empty} of its {blocks} blocks are still empty."] if empty else []
+    notes = [say("{empty} of its {blocks} blocks are still empty.", empty=empty, blocks=blocks)] if empty else []
     return Attempt(code=[code], notes=notes)
 
 
 def unrunnable(failure: LoadFailure) -> str:
     """A sentence about a top-level statement that could not be carried out."""
-    return (
-        f"{failure.file}, line {failure.line}: `{failure.text}` could not be carried out here ({failure.error}). "
-        "That matters only to a function that needs it."
+    return say(
+        "{file}, line {line}: `{text}` could not be carried out here ({error}). "
+        "That matters only to a function that needs it.",
+        file=failure.file,
+        line=failure.line,
+        text=failure.text,
+        error=failure.error,
     )

@@ -43,6 +43,11 @@ def find_blocks(text: str) -> list[Block]:
     ]
 
 
+def is_marker(line: str) -> bool:
+    """Whether a line begins or ends a block."""
+    return _is_marker(_START, line) or _is_marker(_END, line)
+
+
 def blank(text: str) -> str:
     """The text with every block emptied, as a student gets it.
 

@@ -13,6 +13,7 @@ import pytest
 from grader.assignment import Assignment, Exercise
 from grader.checks.vocabulary import PROPERTY_ATTRIBUTE, Property
 from grader.errors import CourseError
+from grader.language import course
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,8 +65,8 @@ def _check(item: pytest.Function, assignment: Assignment, path: Path) -> Check:
         assignment=assignment,
         exercise=exercises[name],
         name=check_name,
-        title=title,
-        hint=str(marker.args[0]) if marker else "",
+        title=course(title),
+        hint=course(str(marker.args[0])) if marker and marker.args else "",
         points=worth,
         hidden=hidden,
         property=getattr(item.obj, PROPERTY_ATTRIBUTE, None),

@@ -12,6 +12,7 @@ from grader.calls import Call, Outcome, is_light
 from grader.checks.compare import Tolerance, first_difference
 from grader.chorus import Chorus
 from grader.errors import CourseError, NondeterministicError, StudentDied, StudentFault, StudentRaised, StudentTimeout
+from grader.language import say
 from grader.sandbox.host import Sandbox, Worker
 from grader.sandbox.messages import Answer, Question, Reply, Step
 from grader.sandbox.wire import Unsupported
@@ -251,7 +252,9 @@ class StudentRun:
         if self._seconds > most:  # many slow calls may not take for ever what one may not
             worker.close()
             fatal = len(many) - 1 if fatal is None else fatal
-            death = StudentTimeout(f"The calls of this exercise took longer than {most:g} seconds in all.")
+            death = StudentTimeout(
+                say("The calls of this exercise took longer than {seconds} seconds in all.", seconds=f"{most:g}")
+            )
         return replies if death is None or fatal is None else {**replies, many[fatal].place: death}
 
     def _from_here(self, question: Question) -> Question:
@@ -334,7 +337,10 @@ def _hold_same(function: str, first: Any, second: Any) -> None:
     different = first_difference(second, first, Tolerance(relative=1e-9, absolute=1e-12))
     if different is not None:
         raise NondeterministicError(
-            f"`{function}` is nondeterministic: the same input gave two different answers. "
-            "Look for what it keeps between calls, a clock, or a generator of its own without a seed.",
+            say(
+                "`{function}` is nondeterministic: the same input gave two different answers. "
+                "Look for what it keeps between calls, a clock, or a generator of its own without a seed.",
+                function=function,
+            ),
             different.difference,
         )

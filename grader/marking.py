@@ -16,6 +16,7 @@ from grader.checks.watching import Comparison, unwatched, watched
 from grader.collecting import Check
 from grader.errors import CheckFailure, NondeterministicError, StudentDied, StudentRaised
 from grader.functions import BrokenOffError, StudentRun, Turn
+from grader.language import say
 from grader.model import CheckResult
 from grader.reference import Reference
 from grader.submission import Unit
@@ -212,8 +213,10 @@ def _act(act: Callable[[], None], turn: Turn) -> None:
 
 def _nondeterministic(first: Ending) -> Ending:
     error = NondeterministicError(
-        "It is nondeterministic: the same input gave a wrong answer first and a right one after that. "
-        "Look for what it keeps between calls, a clock, or a generator of its own without a seed."
+        say(
+            "It is nondeterministic: the same input gave a wrong answer first and a right one after that. "
+            "Look for what it keeps between calls, a clock, or a generator of its own without a seed."
+        )
     )
     return Ending(error, first.call, first.output)
 

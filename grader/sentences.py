@@ -1,6 +1,8 @@
 """The small pieces that sentences are put together from, wherever the grader says something."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+from grader.language import say
 
 
 def plural(count: int, thing: str) -> str:
@@ -10,4 +12,19 @@ def plural(count: int, thing: str) -> str:
 
 def listed(items: Sequence[str]) -> str:
     """Return `a`, `a and b`, `a, b and c`; nothing for nothing."""
-    return " and ".join([", ".join(items[:-1]), *items[-1:]] if len(items) > 1 else items)
+    if len(items) < 2:
+        return "".join(items)
+    return say("{items} and {last}", items=enumerated(items[:-1]), last=items[-1])
+
+
+def enumerated(items: Iterable[str]) -> str:
+    """Return `a, b, c`."""
+    return say(", ").join(items)
+
+
+def sentences(*said: str) -> str:
+    """Return sentences one after the other, without those that are empty."""
+    whole = ""
+    for sentence in filter(None, said):
+        whole = say("{said} {more}", said=whole, more=sentence) if whole else sentence
+    return whole

@@ -23,6 +23,9 @@ from grader.diagnosis import Catalogue, diagnose
 from grader.errors import CourseError, GraderError, IsolationError
 from grader.fingerprint import fingerprint
 from grader.functions import StudentRun
+from grader.language import course as course_words
+from grader.language import marked, say
+from grader.layers import layer_name, layer_state
 from grader.model import AssignmentResult, CheckResult, ExerciseResult, Grade, Status, Times, Verdict, worst
 from grader.reference import Reference, load_reference
 from grader.remembered import Known, Likeness, Remembered
@@ -40,8 +43,8 @@ Progress = Callable[[str], None]
 EXPLAINED = (Status.FAILED, Status.RAISED)
 """Endings that answers come with, from which a diagnosis can be made."""
 SHOWN_FAILURES = 5
-MORE_FAILURES = "More lines like these could not be carried out."
-RESTARTED = "The server that makes the workers ended while this was graded, and was started again."
+MORE_FAILURES = marked("More lines like these could not be carried out.")
+RESTARTED = marked("The server that makes the workers ended while this was graded, and was started again.")
 
 
 class GradingSession:
@@ -110,11 +113,18 @@ class GradingSession:
         Raises:
             IsolationError: one is off; the sentence says which and why.
         """
-        off = [f"{layer} is {state}" for layer, state in self._sandbox.isolation().items() if state != "on"]
+        off = [
+            say("{layer} is {state}", layer=layer_name(layer), state=layer_state(state))
+            for layer, state in self._sandbox.isolation().items()
+            if state != "on"
+        ]
         if off:
             raise IsolationError(
-                f"Not all of the sandbox is on: {'; '.join(off)}. "
-                "Grade where it is, or leave --require-isolation away if you would run this code yourself."
+                say(
+                    "Not all of the sandbox is on: {layers}. Grade where it is, or leave --require-isolation away if "
+                    "you would run this code yourself.",
+                    layers=say("; ").join(off),
+                )
             )
 
     def exercises(self, submission: Submission) -> list[str]:
@@ -153,7 +163,7 @@ class GradingSession:
             score=sum(r.score for r in results),
             points=sum(r.points for r in results),
             assignments=results,
-            notes=[*submission.notes, *[RESTARTED] * (self._sandbox.restarts > restarts)],
+            notes=[*submission.notes, *[say(RESTARTED)] * (self._sandbox.restarts > restarts)],
             times=_times(started, clock),
         )
 
@@ -260,7 +270,9 @@ class GradingSession:
         try:
             diagnosis = diagnose(result.name, outcomes, comparisons, self._catalogue(assignment))
         except CourseError as error:
-            return msgspec.structs.replace(result, notes=[*result.notes, f"No diagnosis could be made: {error}"])
+            return msgspec.structs.replace(
+                result, notes=[*result.notes, say("No diagnosis could be made: {error}", error=error)]
+            )
         if diagnosis is None:
             return result
         return msgspec.structs.replace(result, diagnosis=diagnosis, message=diagnosis.text)
@@ -288,7 +300,13 @@ class GradingSession:
     def _reference(self, check: Check) -> Reference:
         if check.assignment.solution is None:
             slug = check.assignment.slug
-            raise CourseError(f"{check.name} asks for `reference`, but there is no solution of {slug} here.")
+            raise CourseError(
+                say(
+                    "{check} asks for `reference`, but there is no solution of {slug} here.",
+                    check=check.name,
+                    slug=slug,
+                )
+            )
         return self._solution(check.assignment)
 
     def _solution(self, assignment: Assignment) -> Reference:
@@ -303,12 +321,12 @@ class GradingSession:
 
     def _notes(self, assignment: Assignment, source: Source | None, failures: list[LoadFailure]) -> list[str]:
         if source is None:
-            return [f"No file for {assignment.title} was handed in."]
+            return [say("No file for {title} was handed in.", title=assignment.title)]
         stub = self._stubs[assignment.slug]
         if source.problem:
             return [source.problem]
         changes = changes_outside(source, stub, [e.name for e in assignment.exercises])
-        more = [MORE_FAILURES] if len(failures) > SHOWN_FAILURES else []
+        more = [say(MORE_FAILURES)] if len(failures) > SHOWN_FAILURES else []
         return [*source.notes, *changes, *map(unrunnable, failures[:SHOWN_FAILURES]), *more]
 
 
@@ -347,7 +365,7 @@ def _only_source(assignment: Assignment, path: Any) -> Source:
 def _exercise_result(exercise: Exercise, results: list[CheckResult], attempt: Attempt) -> ExerciseResult:
     return ExerciseResult(
         name=exercise.name,
-        title=exercise.title,
+        title=course_words(exercise.title),
         status=worst([r.status for r in results]),
         score=sum(r.score for r in results),
         points=sum(r.points for r in results),
@@ -364,9 +382,9 @@ def _sentence(results: list[CheckResult], attempt: Attempt) -> str:
         return attempt.message
     failing = [result for result in results if not result.passed]
     if not results:
-        return "There is no check of it here, so that it could not be graded."
+        return say("There is no check of it here, so that it could not be graded.")
     if not failing:
-        return "All checks pass."
+        return say("All checks pass.")
     first = failing[0]
     if first.hidden:
         return first.hint or first.message

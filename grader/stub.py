@@ -10,6 +10,8 @@ from pathlib import Path
 from grader.assignment import GIVEN_NAME, Assignment, Course
 from grader.blocks import blank
 from grader.errors import CourseError
+from grader.language import ENGLISH
+from grader.passages import translated
 
 _INSTEAD = re.compile(r"#\s*STUB:\s?(?P<code>.*)$")
 
@@ -30,8 +32,13 @@ def write_stub(solution: str) -> str:
     return stub
 
 
-def write_stubs(course: Course, assignments: Sequence[Assignment]) -> list[Path]:
+def write_stubs(course: Course, assignments: Sequence[Assignment], code: str = ENGLISH) -> list[Path]:
     """Write the stubs of some assignments from their solutions, each once more as it is given out; the changed files.
+
+    Args:
+        course: where the assignments are from.
+        assignments: those whose stubs are written.
+        code: the language of their text cells, docstrings and comments. Their code is the same in all.
 
     Raises:
         CourseError: a solution is missing or is not Python, a stub has been filled in, or one cannot be written. If a
@@ -41,11 +48,26 @@ def write_stubs(course: Course, assignments: Sequence[Assignment]) -> list[Path]
         _hold_unfilled(assignment)
     texts = {}
     for assignment in assignments:
-        texts[assignment.stub] = texts[assignment.given] = _stub_of(course, assignment)
+        texts[assignment.stub] = texts[assignment.given] = stub_of(course, assignment, code)
     changed = [path for path, text in texts.items() if _read(path) != text.encode()]
     for path in changed:
         _write(path, texts[path])
     return changed
+
+
+def spoken(stub: str, assignment: Assignment, code: str) -> str:
+    """A stub with what its catalogue says in a language; what that does not say stays in English.
+
+    Raises:
+        CourseError: the catalogue is not right.
+    """
+    file = assignment.stub_catalogue(code)
+    if code == ENGLISH or not file.is_file():
+        return stub
+    from grader.language.catalogue import read_words  # noqa: PLC0415 - Babel loads only where it is needed
+
+    words = read_words(file).sentences
+    return translated(stub, lambda said: words.get(said, said))
 
 
 def _hold_unfilled(assignment: Assignment) -> None:
@@ -58,13 +80,18 @@ def _hold_unfilled(assignment: Assignment) -> None:
         )
 
 
-def _stub_of(course: Course, assignment: Assignment) -> str:
+def stub_of(course: Course, assignment: Assignment, code: str = ENGLISH) -> str:
+    """An assignment's stub in a language.
+
+    Raises:
+        CourseError: its solution is missing or is not Python, or its catalogue is not right.
+    """
     path = assignment.solution
     if path is None:
         expected = course.root / "solutions" / assignment.slug / f"{assignment.slug}.py"
         raise CourseError(f"There is no {expected} to write the stub of '{assignment.slug}' from.")
     try:
-        return write_stub(path.read_text(encoding="utf-8"))
+        return spoken(write_stub(path.read_text(encoding="utf-8")), assignment, code)
     except CourseError as error:
         raise CourseError(f"{path}: {error}") from error
     except (OSError, UnicodeDecodeError) as error:

@@ -19,6 +19,7 @@ from grader.errors import (
     StudentRaised,
     StudentTimeout,
 )
+from grader.language import marked, say
 from grader.model import CheckResult, Difference, Frame, Status
 from grader.submission import Unit
 
@@ -32,10 +33,12 @@ _STATUSES: list[tuple[type[BaseException], Status]] = [
     (StudentCrashed, Status.CRASHED),
 ]
 HIDDEN_MESSAGES = {
-    Status.FAILED: "This hidden check does not hold. Its data stays hidden: try your function on cases of your own.",
-    Status.OUT_OF_MEMORY: "On a hidden case it asked for more memory than there is.",
-    Status.TIMEOUT: "On a hidden case it took too long and was stopped.",
-    Status.CRASHED: "On a hidden case it ended its process instead of returning.",
+    Status.FAILED: marked(
+        "This hidden check does not hold. Its data stays hidden: try your function on cases of your own."
+    ),
+    Status.OUT_OF_MEMORY: marked("On a hidden case it asked for more memory than there is."),
+    Status.TIMEOUT: marked("On a hidden case it took too long and was stopped."),
+    Status.CRASHED: marked("On a hidden case it ended its process instead of returning."),
 }
 
 
@@ -99,12 +102,17 @@ def unrun(check: Check, status: Status, message: str) -> CheckResult:
 
 def _hidden(check: Check, status: Status, error: BaseException, units: Sequence[Unit]) -> CheckResult:
     """Title, hint, status and the student's own lines; never the data, nor text that could carry it."""
-    message = str(error) if isinstance(error, NondeterministicError) else HIDDEN_MESSAGES.get(status, str(error))
+    hides = status in HIDDEN_MESSAGES and not isinstance(error, NondeterministicError)
+    message = say(HIDDEN_MESSAGES[status]) if hides else str(error)
     if status is Status.UNGRADABLE:
         message = _ungradable(type(error).__name__)
     if status is Status.RAISED and isinstance(error, StudentRaised):
         known = isinstance(getattr(builtins, error.type_name, None), type)
-        message = f"On a hidden case it raised {error.type_name if known else 'an exception of its own'}."
+        message = (
+            say("On a hidden case it raised {exception}.", exception=error.type_name)
+            if known
+            else say("On a hidden case it raised an exception of its own.")
+        )
     return msgspec.structs.replace(
         unrun(check, status, message),
         hint=_hint(check, status),
@@ -145,15 +153,16 @@ def _snippet(status: Status, call: Call | None, file: str) -> str:
 def _message(error: BaseException, call: Call | None) -> str:
     if status_of(error) is Status.UNGRADABLE:
         return _ungradable(f"{type(error).__name__}: {error}")
-    text = str(error).strip() or "The answer is not right."
+    text = str(error).strip() or say("The answer is not right.")
     place = f"{CALL}{snippet.summary(*call)}]" if call else ""
     return f"{text[0].upper()}{text[1:]}{place}" if text.startswith("the ") else f"{text}{place}"
 
 
 def _ungradable(what: str) -> str:
-    return (
-        f"The check itself could not be carried out ({what}). "
-        "This is not your mistake, and it does not count as one: tell your instructor."
+    return say(
+        "The check itself could not be carried out ({what}). "
+        "This is not your mistake, and it does not count as one: tell your instructor.",
+        what=what,
     )
 
 

@@ -13,8 +13,10 @@ from pathlib import Path
 
 import msgspec
 
+from grader import language
 from grader.answers import MISCONCEPTIONS
 from grader.assignment import Assignment
+from grader.language import marked
 from grader.model import Frozen
 from grader.policy import Policy
 
@@ -24,7 +26,7 @@ LIBRARIES = ("numpy", "scipy", "scikit-learn", "hypothesis")
 AFTERWARDS = {
     *("reports", "classroom", "certificate", "cli", "audit", "demo", "stub", "recording", "tryout"),
     *("downloads", "roster", "policy", "settling", "gradebook", "engines", "batch", "version", "watching"),
-    *("release", "pull_request", "scaffold", "notebook"),
+    *("release", "pull_request", "scaffold", "notebook", "passages", "translation"),
 }
 """The rooms of the grader that have no part in a verdict: they come before it or after it."""
 
@@ -54,19 +56,28 @@ def version_of(assignment: Assignment) -> Version:
     hidden = solution.parent if solution else None
     library = sorted((folder.parent / "lib").rglob("*.py"))
     parts = {
-        "the settings": _hash([msgspec.json.encode(settings)]),
-        "the public checks": _of_files([folder / "checks.py"]),
-        "the golden values": _of_files([assignment.golden]),
-        "the stub": _of_files([assignment.given]),
-        "the library": _of_files(library),
-        "the solution": _of_files([solution] if solution else []),
-        "the hidden checks": _of_files([hidden / "checks.py"] if hidden else []),
-        "the misconceptions": _of_files([hidden / MISCONCEPTIONS] if hidden else []),
-        "the grader": grader_hash(),
+        marked("the settings"): _hash([msgspec.json.encode(settings)]),
+        marked("the public checks"): _of_files([folder / "checks.py"]),
+        marked("the golden values"): _of_files([assignment.golden]),
+        marked("the stub"): _of_files([assignment.given]),
+        marked("the library"): _of_files(library),
+        marked("the solution"): _of_files([solution] if solution else []),
+        marked("the hidden checks"): _of_files([hidden / "checks.py"] if hidden else []),
+        marked("the misconceptions"): _of_files([hidden / MISCONCEPTIONS] if hidden else []),
+        marked("the grader"): grader_hash(),
+        marked("the language"): _of_language(assignment),
         "Python": f"{platform.python_implementation()} {platform.python_version()}",
         **{name: installed(name) for name in LIBRARIES},
     }
     return Version(slug=assignment.slug, parts=parts)
+
+
+def _of_language(assignment: Assignment) -> str:
+    """A verdict's sentences are made when it is: in a language, from what the catalogues say. English needs none."""
+    code = language.current()
+    if code == language.ENGLISH:
+        return code
+    return f"{code} {_of_files([language.own_catalogue(code), *assignment.catalogues(code)])}"
 
 
 def changed(before: Version, after: Version) -> list[str]:
@@ -86,7 +97,7 @@ def _room(path: Path) -> str:
 
 
 def _change(name: str, before: str, after: str) -> str:
-    return f"{name} ({before} → {after})" if name == "Python" or name in LIBRARIES else name
+    return f"{name} ({before} → {after})" if name == "Python" or name in LIBRARIES else language.say(name)
 
 
 def _of_files(paths: Iterable[Path], root: Path | None = None) -> str:

@@ -12,6 +12,7 @@ from grader.batch.tally import Tally, Told
 from grader.engines import Crew, Job
 from grader.errors import CourseError, IsolationError
 from grader.gradebook import Gradebook, nothing
+from grader.language import current
 from grader.model import Status, Verdict
 from grader.submission import Source
 from grader.version import Version
@@ -72,6 +73,7 @@ class Order:
             digest=piece.digest,
             version=self.versions[piece.slug],
             source=source,
+            language=current(),
             isolated=self.isolated,
             may_wait=piece.may_wait,
         )

@@ -5,10 +5,20 @@ from typing import Any
 
 import numpy as np
 
-from grader.checks.compare import Tolerance, describe, failure, first_difference, trait_failure
+from grader.checks.compare import (
+    Tolerance,
+    describe,
+    failure,
+    first_difference,
+    missing_key_failure,
+    trait_failure,
+    unexpected_key_failure,
+)
 from grader.checks.watching import Shape, note
 from grader.errors import CheckFailure
+from grader.language import course, say
 from grader.sandbox.wire import Unsupported
+from grader.sentences import listed
 
 
 def assert_close(got: Any, expected: Any, *, relative: float = 1e-7, absolute: float = 1e-9, name: str = "") -> None:
@@ -17,6 +27,7 @@ def assert_close(got: Any, expected: Any, *, relative: float = 1e-7, absolute: f
     Raises:
         CheckFailure: at the first difference.
     """
+    name = course(name)
     note(got, expected, name)
     if found := first_difference(got, expected, Tolerance(relative, absolute), name):
         raise found
@@ -31,6 +42,7 @@ def assert_close_to_one_of(
         CheckFailure: at the first difference from the first of the right answers.
         ValueError: there is no right answer to compare with.
     """
+    name = course(name)
     first: CheckFailure | None = None
     for expected in right:
         if first is None:
@@ -49,8 +61,8 @@ def assert_parts(got: Any, *names: str) -> Any:
         CheckFailure: it is no tuple, or has more or fewer parts.
     """
     if not isinstance(got, tuple | list) or len(got) != len(names):
-        listed = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
-        raise failure("", f"is {describe(got)}", f"a tuple of {len(names)}: {listed}")
+        parts = say("a tuple of {length}: {names}", length=len(names), names=listed(names))
+        raise failure("", describe(got), parts)
     return got
 
 
@@ -62,10 +74,10 @@ def assert_keys(got: Any, keys: Iterable[str], name: str = "") -> None:
     """
     wanted = list(keys)
     if not isinstance(got, dict):
-        raise failure(name, f"is {describe(got)}", f"a dict with {', '.join(wanted)}")
+        raise failure(name, describe(got), say("a dict with {keys}", keys=", ".join(wanted)))
     for key in wanted:
         if key not in got:
-            raise failure(name, f"has no key {key!r}", f"has the keys {', '.join(wanted)}", got=describe(got))
+            raise missing_key_failure(name, repr(key), ", ".join(wanted), describe(got))
 
 
 def assert_shapes(got: Any, shapes: Mapping[str, tuple[int, ...]], name: str = "") -> None:
@@ -79,7 +91,7 @@ def assert_shapes(got: Any, shapes: Mapping[str, tuple[int, ...]], name: str = "
         assert_shape(got[key], shape, f"{name}[{key!r}]" if name else key)
     extra = [key for key in got if key not in shapes]
     if extra:
-        raise failure(name, f"has the unexpected key {extra[0]!r}", f"has only the keys {', '.join(shapes)}")
+        raise unexpected_key_failure(name, repr(extra[0]), ", ".join(shapes))
 
 
 def assert_shape(got: Any, shape: tuple[int, ...], name: str) -> None:
@@ -90,7 +102,7 @@ def assert_shape(got: Any, shape: tuple[int, ...], name: str) -> None:
     """
     note(got, Shape(shape), name)
     if isinstance(got, Unsupported) or not isinstance(got, np.ndarray):
-        raise failure(name, f"is {describe(got)}", f"an array of shape {shape}")
+        raise failure(name, describe(got), say("an array of shape {shape}", shape=shape))
     if got.shape != shape:
         raise trait_failure(name, "shape", got.shape, shape)
     if got.dtype.kind not in "biuf":
@@ -117,9 +129,9 @@ def _assert_finite_numbers(got: Any, name: str) -> None:
     try:
         finite = bool(np.all(np.isfinite(got)))
     except TypeError:
-        raise failure(name, f"is {describe(got)}", "a number, or an array of numbers") from None
+        raise failure(name, describe(got), say("a number, or an array of numbers")) from None
     if not finite:
-        raise failure(name, f"is {describe(got)} with nan or inf in it", "finite")
+        raise failure(name, say("{value} with nan or inf in it", value=describe(got)), say("finite"))
 
 
 def assert_untouched(left: Any, before: Sequence[Any], names: Sequence[str]) -> None:
@@ -135,7 +147,7 @@ def assert_untouched(left: Any, before: Sequence[Any], names: Sequence[str]) -> 
     """
     for after, argument, name in zip(left, before, names, strict=True):
         if found := first_difference(after, argument, Tolerance(0, 0), name):
-            found.args = (f"It changed what it was given: after the call, {found}",)
+            found.args = (say("It changed what it was given: after the call, {difference}", difference=found),)
             raise found
 
 
@@ -146,4 +158,4 @@ def expect(holds: Any, sentence: str) -> None:
         CheckFailure: the condition does not hold.
     """
     if not holds:
-        raise CheckFailure(sentence)
+        raise CheckFailure(course(sentence))

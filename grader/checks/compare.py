@@ -12,12 +12,31 @@ from typing import Any
 import numpy as np
 
 from grader.errors import CheckFailure
+from grader.language import again, marked, say
 from grader.model import Difference, Table
 from grader.sandbox.wire import Unsupported
 
 MAX_TABLE_CELLS = 64
 MAX_COPIED = 1 << 14
 """Bytes up to which two arrays are copied to be compared."""
+
+
+TRAITS = {
+    "shape": (marked("{place} has shape {got}, but should be {expected}"), marked("shape {value}")),
+    "dtype": (marked("{place} has dtype {got}, but should be {expected}"), marked("dtype {value}")),
+    "length": (marked("{place} has length {got}, but should be {expected}"), marked("length {value}")),
+}
+"""What is said of an array or a sequence that is not like the right one, in a sentence and alone."""
+
+UNSUPPORTED = (
+    marked("an array of dtype {dtype}, often the sign of rows of different lengths"),
+    marked("an array of dtype {dtype}, not a kind that is graded"),
+    marked("an integer of some {digits} digits"),
+    marked("a value of type {type}, which cannot be graded"),
+    marked("An array of shape {shape} takes {bytes} bytes; at most {most} can be sent."),
+    marked("nothing that could be looked at after the call"),
+)
+"""What a worker says of values that it cannot send, where no language is known but English."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +50,7 @@ class Tolerance:
 def first_difference(got: Any, expected: Any, tolerance: Tolerance, where: str = "") -> CheckFailure | None:
     """The first difference as a failure ready to be raised, or None if there is none."""
     if isinstance(got, Unsupported):
-        return failure(where, f"is {got.sentence}", describe(expected), got=got.type_name)
+        return failure(where, describe(got), describe(expected), shown=got.type_name)
     if isinstance(expected, Mapping):
         return _mapping_difference(got, expected, tolerance, where)
     if isinstance(expected, list | tuple):
@@ -40,47 +59,63 @@ def first_difference(got: Any, expected: Any, tolerance: Tolerance, where: str =
         return _array_difference(got, expected, tolerance, where)
     if isinstance(expected, bool | int | float | complex | np.generic | np.ndarray):
         return _number_difference(got, expected, tolerance, where)
-    return None if type(got) is type(expected) and got == expected else failure(where, *_is(got), describe(expected))
+    return (
+        None if type(got) is type(expected) and got == expected else failure(where, describe(got), describe(expected))
+    )
 
 
-def failure(
-    where: str, what: str, expected: str, *, got: str | None = None, table: Table | None = None
-) -> CheckFailure:
+def failure(where: str, got: str, expected: str, *, shown: str | None = None) -> CheckFailure:
     """A failure in the one wording: `W1 is None, but should be an array of shape (2, 3)`."""
-    verb = what.split(" ", 1)[0]
-    should = expected if verb != "has" else expected.removeprefix("has ")
-    sentence = f"{named(where)} {what}, but should {'have' if verb == 'has' else 'be'} {should}"
-    shown = got if got is not None else what.removeprefix(verb + " ")
-    return CheckFailure(sentence, Difference(where=where, got=shown, expected=should, table=table))
+    sentence = say("{place} is {got}, but should be {expected}", place=named(where), got=got, expected=expected)
+    return CheckFailure(sentence, Difference(where=where, got=got if shown is None else shown, expected=expected))
+
+
+def missing_key_failure(where: str, key: str, keys: str, got: str) -> CheckFailure:
+    """A failure of a dict without one of its keys; `got` is what it has."""
+    sentence = say("{place} has no key {key}, but should have the keys {keys}", place=named(where), key=key, keys=keys)
+    return CheckFailure(sentence, Difference(where=where, got=got, expected=say("the keys {keys}", keys=keys)))
+
+
+def unexpected_key_failure(where: str, key: str, keys: str, got: str | None = None) -> CheckFailure:
+    """A failure of a dict with a key too many."""
+    sentence = say(
+        "{place} has the unexpected key {key}, but should have only the keys {keys}",
+        place=named(where),
+        key=key,
+        keys=keys,
+    )
+    shown = say("the unexpected key {key}", key=key) if got is None else got
+    return CheckFailure(sentence, Difference(where=where, got=shown, expected=say("only the keys {keys}", keys=keys)))
 
 
 def trait_failure(where: str, trait: str, got: Any, expected: Any) -> CheckFailure:
     """A failure of a shape, a dtype or a length: `W1 has shape (3, 2), but should be (2, 3)`."""
-    difference = Difference(where=where, got=f"{trait} {got}", expected=f"{trait} {expected}")
-    return CheckFailure(f"{named(where)} has {trait} {got}, but should be {expected}", difference)
+    sentence, alone = TRAITS[trait]
+    difference = Difference(where=where, got=say(alone, value=got), expected=say(alone, value=expected))
+    return CheckFailure(say(sentence, place=named(where), got=got, expected=expected), difference)
 
 
 def named(where: str) -> str:
     """A place as a sentence begins with it; the answer itself is the result."""
-    return f"result{where}" if where.startswith("[") else where or "the result"
+    return say("result{where}", where=where) if where.startswith("[") else where or say("the result")
 
 
 def describe(value: Any) -> str:
     """A value in a few words: its type and size, or the value itself if it is small."""
     if isinstance(value, Unsupported):
-        return value.sentence
+        return again(value.sentence, UNSUPPORTED)
     if isinstance(value, np.ndarray) and value.ndim:
-        return f"an array of shape {value.shape}"
+        return say("an array of shape {shape}", shape=value.shape)
     if isinstance(value, Mapping):
-        return f"a dict with {_listed(value)}" if value else "an empty dict"
+        return say("a dict with {keys}", keys=_listed(value)) if value else say("an empty dict")
     if isinstance(value, list | tuple):
-        return f"a {type(value).__name__} of {len(value)}"
+        return say("a {type} of {length}", type=type(value).__name__, length=len(value))
     if isinstance(value, float | complex | np.generic | np.ndarray):
         return number(value)
     if type(value) is int:
         return number(value)
     text = repr(value)
-    return text if len(text) <= 80 else f"a {type(value).__name__} of length {len(text)}"
+    return text if len(text) <= 80 else say("a {type} of length {length}", type=type(value).__name__, length=len(text))
 
 
 def number(value: Any, other: Any = None) -> str:
@@ -90,11 +125,9 @@ def number(value: Any, other: Any = None) -> str:
         short = f"{item:.8g}"
         return short if other is None or short != number(other) else repr(item)
     text = str(item)
-    return text if len(text) <= 80 or not isinstance(item, int) else f"an integer of {len(text)} digits"
-
-
-def _is(value: Any) -> tuple[str]:
-    return (f"is {describe(value)}",)
+    return (
+        text if len(text) <= 80 or not isinstance(item, int) else say("an integer of {digits} digits", digits=len(text))
+    )
 
 
 def _listed(value: Mapping[Any, Any]) -> str:
@@ -104,16 +137,13 @@ def _listed(value: Mapping[Any, Any]) -> str:
 
 def _mapping_difference(got: Any, expected: Mapping[Any, Any], tolerance: Tolerance, where: str) -> CheckFailure | None:
     if not isinstance(got, dict):
-        return failure(where, *_is(got), describe(expected))
+        return failure(where, describe(got), describe(expected))
     missing = [key for key in expected if key not in got]
     if missing:
-        return failure(
-            where, f"has no key {describe(missing[0])}", f"has the keys {_listed(expected)}", got=_listed(got)
-        )
+        return missing_key_failure(where, describe(missing[0]), _listed(expected), _listed(got))
     extra = [key for key in got if key not in expected]
     if extra:
-        what = f"has the unexpected key {describe(extra[0])}"
-        return failure(where, what, f"has only the keys {_listed(expected)}", got=_listed(got))
+        return unexpected_key_failure(where, describe(extra[0]), _listed(expected), _listed(got))
     for key, value in expected.items():
         inner = f"{where}[{key!r}]" if where else str(key)
         if found := first_difference(got[key], value, tolerance, inner):
@@ -125,7 +155,7 @@ def _sequence_difference(
     got: Any, expected: list[Any] | tuple[Any, ...], tolerance: Tolerance, where: str
 ) -> CheckFailure | None:
     if not isinstance(got, list | tuple):
-        return failure(where, *_is(got), describe(expected))
+        return failure(where, describe(got), describe(expected))
     if len(got) != len(expected):
         return trait_failure(where, "length", len(got), len(expected))
     pairs = enumerate(zip(got, expected, strict=True))
@@ -137,7 +167,7 @@ def _array_difference(
     got: Any, expected: np.ndarray[Any, Any], tolerance: Tolerance, where: str
 ) -> CheckFailure | None:
     if not isinstance(got, np.ndarray):
-        return failure(where, *_is(got), describe(expected))
+        return failure(where, describe(got), describe(expected))
     if got.shape != expected.shape:
         return trait_failure(where, "shape", got.shape, expected.shape)
     if found := _kind_difference(got, expected, where):
@@ -176,12 +206,15 @@ def _entry_failure(got: np.ndarray[Any, Any], expected: np.ndarray[Any, Any], wr
     index = tuple(int(i) for i in np.argwhere(wrong)[0])
     place = f"{where}[{', '.join(map(str, index))}]"
     mine, right = number(got[index], expected[index]), number(expected[index], got[index])
-    count = f" ({int(wrong.sum())} of {got.size} entries are wrong)" if got.size > 1 else ""
 
     def difference() -> Difference:
         return Difference(where=place, got=mine, expected=right, table=_table(got, expected, wrong))
 
-    return CheckFailure(f"{named(place)} is {mine}, but should be {right}{count}", difference)
+    sentence = marked("{place} is {got}, but should be {expected}")
+    if got.size > 1:
+        sentence = marked("{place} is {got}, but should be {expected} ({wrong} of {size} entries are wrong)")
+    values = {"place": named(place), "got": mine, "expected": right}
+    return CheckFailure(say(sentence, **values, wrong=int(wrong.sum()), size=got.size), difference)
 
 
 def _table(got: np.ndarray[Any, Any], expected: np.ndarray[Any, Any], wrong: Any) -> Table | None:
@@ -206,16 +239,16 @@ def _cell(mine: Any, right: Any, wrong: Any) -> tuple[str, str, bool]:
 def _number_difference(got: Any, expected: Any, tolerance: Tolerance, where: str) -> CheckFailure | None:
     if not _is_number(expected):  # a NumPy text
         equal = type(got) is type(expected) and np.array_equal(got, expected)
-        return None if equal else failure(where, *_is(got), describe(expected))
+        return None if equal else failure(where, describe(got), describe(expected))
     if isinstance(got, np.ndarray) and got.ndim:
-        return failure(where, *_is(got), f"the single number {number(expected)}")
+        return failure(where, describe(got), say("the single number {number}", number=number(expected)))
     if not _is_number(got):
-        return failure(where, *_is(got), f"the number {number(expected)}")
+        return failure(where, describe(got), say("the number {number}", number=number(expected)))
     mine, right = _as_array(got), _as_array(expected)
     if found := _kind_difference(mine, right, where):
         return found
     close = got == expected if type(got) is type(expected) is int else _close(mine, right, tolerance)
-    return None if close else failure(where, f"is {number(got, expected)}", number(expected, got))
+    return None if close else failure(where, number(got, expected), number(expected, got))
 
 
 def _is_number(value: Any) -> bool:

@@ -14,8 +14,10 @@ from grader.cli.classes import batch, demo_class, export, regrade
 from grader.cli.grading import grade
 from grader.cli.handing_out import new, release
 from grader.cli.pull_request import pull_request
+from grader.cli.translating import translate
 from grader.cli.watch import watch
 from grader.errors import EngineError, GraderError, SandboxError
+from grader.language import say
 from grader.sandbox import privileges
 
 
@@ -25,7 +27,21 @@ def cli() -> None:
     """Grade coursework in NumPy: right, kind and exact."""
 
 
-for command in (grade, watch, pull_request, batch, regrade, export, demo_class, release, new, stub, golden, audit):
+for command in (
+    grade,
+    watch,
+    pull_request,
+    batch,
+    regrade,
+    export,
+    demo_class,
+    release,
+    new,
+    stub,
+    golden,
+    translate,
+    audit,
+):
     cli.add_command(command)
 
 
@@ -37,12 +53,12 @@ def main() -> None:
     try:
         code = cli.main(standalone_mode=False)
     except click.exceptions.Abort:
-        click.echo("\nStopped. What was finished is kept; nothing else was changed.", err=True)
+        click.echo("\n" + say("Stopped. What was finished is kept; nothing else was changed."), err=True)
         code = 130
     except click.ClickException as error:
         error.show()
         code = error.exit_code
     except GraderError as error:
-        click.echo(f"Error: {error}", err=True)
+        click.echo(say("Error: {error}", error=error), err=True)
         code = 3 if isinstance(error, SandboxError | EngineError) else 2
     sys.exit(code)

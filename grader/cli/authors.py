@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli.shared import course_option, progress_bar, reports_option, the_course
+from grader.cli.shared import course_option, progress_bar, reports_option, the_course, written_option
 from grader.errors import GraderError
 
 if TYPE_CHECKING:
@@ -14,13 +14,18 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("assignment", required=False)
+@written_option
 @course_option
-def stub(assignment: str | None, course_folder: Path | None) -> int:
-    """Write the stubs again from the solutions: of one ASSIGNMENT, or of all."""
+def stub(assignment: str | None, code: str, course_folder: Path | None) -> int:
+    """Write the stubs again from the solutions: of one ASSIGNMENT, or of all.
+
+    In another language, the text cells, docstrings and comments are what the stub's catalogue says; the code is the
+    same.
+    """
     from grader.stub import write_stubs  # noqa: PLC0415
 
     course = the_course(course_folder)
-    written = write_stubs(course, course.select(assignment))
+    written = write_stubs(course, course.select(assignment), code)
     _say_written(written, "The stubs are up to date.")
     return 0
 

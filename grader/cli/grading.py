@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli.shared import course_option, progress_bar, reports_option, the_course
+from grader.cli.shared import course_option, language_option, progress_bar, reports_option, the_course
 from grader.errors import GraderError
+from grader.language import say
+from grader.sentences import listed, sentences
 
 if TYPE_CHECKING:
     from grader.model import Grade
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 @reports_option("the report")
 @click.option("--require-isolation", is_flag=True, help="Refuse to grade unless every layer of the sandbox is on.")
 @click.option("--fail-under", type=click.FloatRange(0, 100), help="Exit with 1 if the score is below this percentage.")
+@language_option
 @course_option
 def grade(
     submission: Path | None,
@@ -51,7 +54,7 @@ def _grade(path: Path | None, slug: str | None, course_folder: Path | None, *, r
 
     course = the_course(course_folder)
     chosen = course.select(slug)
-    with progress_bar("getting ready") as update, GradingSession(course, chosen) as session:
+    with progress_bar(say("getting ready")) as update, GradingSession(course, chosen) as session:
         submission = read_submission(path or course.root / "assignments", course.assignments)
         _hold_something(submission, slug)
         if require_isolation:
@@ -64,6 +67,8 @@ def _grade(path: Path | None, slug: str | None, course_folder: Path | None, *, r
 
 def _hold_something(submission: "Submission", slug: str | None) -> None:
     if submission.single and not submission.sources:
-        raise GraderError(" ".join([f"{submission.name} is none of this course's assignments.", *submission.notes]))
+        refused = say("{name} is none of this course's assignments.", name=submission.name)
+        raise GraderError(sentences(refused, *submission.notes))
     if submission.single and slug and slug not in submission.sources:
-        raise GraderError(f"{submission.name} is {' and '.join(submission.sources)}, not {slug}.")
+        found = listed(list(submission.sources))
+        raise GraderError(say("{name} is {found}, not {slug}.", name=submission.name, found=found, slug=slug))

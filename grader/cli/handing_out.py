@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from grader.cli.shared import course_option, the_course
+from grader.cli.shared import course_option, the_course, written_option
 from grader.errors import CourseError, GraderError
 
 FORMS = ("script", "notebook")
@@ -17,9 +17,10 @@ FORMS = ("script", "notebook")
     "--form", "forms", type=click.Choice(FORMS), multiple=True, help="As scripts or as notebooks; both if not said."
 )
 @click.option("--update", is_flag=True, help="Write over an earlier hand-out in FOLDER; other files in it stay.")
+@written_option
 @course_option
 def release(
-    folder: Path, assignment: str | None, forms: tuple[str, ...], update: bool, course_folder: Path | None
+    folder: Path, assignment: str | None, forms: tuple[str, ...], update: bool, code: str, course_folder: Path | None
 ) -> int:
     """Write what students get into FOLDER: stubs, library, public checks, and the grader to run them.
 
@@ -31,7 +32,7 @@ def release(
         raise GraderError(f"{folder} is not empty. Name another folder, or write over what is there with --update.")
     from grader.release import release as write  # noqa: PLC0415 - Jinja2 loads when there is something to write
 
-    written = write(course, chosen, folder, forms or FORMS)
+    written = write(course, chosen, folder, forms or FORMS, code)
     click.echo(f"Wrote {len(written)} files into {folder}. Begin with its README.md; `make test` in it tries it out.")
     return 0
 

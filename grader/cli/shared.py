@@ -1,5 +1,6 @@
 """What the commands share: where the course is, and how progress is shown."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -7,6 +8,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import click
+
+from grader import language
 
 if TYPE_CHECKING:
     from rich.progress import ProgressColumn
@@ -18,6 +21,30 @@ course_option = click.option(
     "course_folder",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="The course's folder. Without it: the nearest one at or above the current folder.",
+)
+
+
+def _speak(_: click.Context, __: click.Parameter, wanted: str | None) -> None:
+    language.choose(language.preferred(wanted, os.environ))
+
+
+language_option = click.option(
+    "--lang",
+    metavar="LANGUAGE",
+    expose_value=False,
+    is_eager=True,
+    callback=_speak,
+    help="The language of messages and reports, such as zh_CN. Without it: the locale's, or else English.",
+)
+
+
+written_option = click.option(
+    "--lang",
+    "code",
+    metavar="LANGUAGE",
+    default=language.ENGLISH,
+    callback=lambda _, __, wanted: language.preferred(wanted, {}),
+    help="The language of what is written, such as zh_CN: English unless said, whatever the locale is.",
 )
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from grader.cli.shared import Stopped, course_option, reports_option, the_course
-from grader.sentences import listed
+from grader.cli.shared import Stopped, course_option, language_option, reports_option, the_course
+from grader.language import marked, say
+from grader.sentences import listed, sentences
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -18,10 +19,14 @@ if TYPE_CHECKING:
     from grader.watching import Graded, News
 
 
+NEWLY = marked("The course has changed. Everything is graded anew.")
+
+
 @click.command()
 @click.argument("submission", type=click.Path(path_type=Path, exists=True), required=False)
 @click.option("--assignment", "-a", metavar="SLUG", help="Grade this assignment only, such as initialization.")
 @reports_option("the report")
+@language_option
 @course_option
 def watch(submission: Path | None, assignment: str | None, reports: Path, course_folder: Path | None) -> NoReturn:
     """Grade SUBMISSION again on every save, until Ctrl-C: a file, a notebook, a folder or a zip.
@@ -42,7 +47,7 @@ def watch(submission: Path | None, assignment: str | None, reports: Path, course
                 start = time.monotonic()
                 for news in watching.look():
                     teller.tell(news, time.monotonic() - start)
-    raise Stopped(f"\nStopped watching. {teller.kept()}")
+    raise Stopped("\n" + sentences(say("Stopped watching."), teller.kept()))
 
 
 class _Teller:
@@ -63,17 +68,20 @@ class _Teller:
 
         match news:
             case Away(sentence):
-                self._say(f"{sentence} Waiting for the next save; until then its last result stands.")
+                self._say(sentences(sentence, say("Waiting for the next save; until then its last result stands.")))
             case CourseChanged(parts):
-                self._say(f"The course has changed{f': {listed(parts)}' if parts else ''}. Everything is graded anew.")
+                changes = marked("The course has changed: {parts}. Everything is graded anew.")
+                self._say(say(changes if parts else NEWLY, parts=listed(parts)))
             case CourseBroken(sentence):
-                self._say("The course cannot be used as it is now. Waiting for its next change.", sentence)
+                self._say(say("The course cannot be used as it is now. Waiting for its next change."), sentence)
             case graded:
                 self._tell_grade(graded, seconds)
 
     def kept(self) -> str:
         """Where the report is, or that there is none."""
-        return f"The report of the last save is {self._report}." if self._report else "Nothing was graded yet."
+        if self._report is None:
+            return say("Nothing was graded yet.")
+        return say("The report of the last save is {path}.", path=self._report)
 
     def _tell_grade(self, graded: "Graded", seconds: float) -> None:
         from grader.reports.files import write_reports  # noqa: PLC0415
@@ -84,7 +92,7 @@ class _Teller:
             self._report, _ = write_reports(graded.after, self._reports)
             print_grade(graded.after, self._console, self._report)
             self._console.print()
-            self._say(f"Watching {self._path}: each save is graded. Ctrl-C ends it.")
+            self._say(say("Watching {path}: each save is graded. Ctrl-C ends it.", path=self._path))
         else:
             print_progress(graded.before, graded.after, self._console, at=_now(), seconds=seconds)
             write_reports(graded.after, self._reports)  # after the words, which somebody waits for

@@ -7,6 +7,7 @@ from grader.checks.watching import Comparison
 from grader.diagnosis.catalogue import Catalogue
 from grader.diagnosis.matching import matching
 from grader.diagnosis.numerics import explain
+from grader.language import course
 from grader.model import Diagnosis
 
 
@@ -27,6 +28,6 @@ def diagnose(
     own = [o for o in outcomes if o.call.function == exercise and is_light(o.call.given)]
     known = matching(catalogue, exercise, own) if catalogue else None
     if known is not None:
-        return Diagnosis(misconception=known.name, text=known.hint)
+        return Diagnosis(misconception=known.name, text=course(known.hint))
     sentence = explain(comparisons)
     return Diagnosis(text=sentence) if sentence else None

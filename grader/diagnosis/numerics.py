@@ -12,6 +12,8 @@ import numpy as np
 
 from grader.checks.compare import named
 from grader.checks.watching import Comparison, Shape
+from grader.language import marked, say
+from grader.sentences import listed
 
 RELATIVE, ABSOLUTE = 1e-6, 1e-9
 """How near an entry has to be to what a relation says: rounding, and the differences of costs, stay well within."""
@@ -21,6 +23,12 @@ DOUBLE = 1e-9
 """What float64 is off by at the most where float32 is not at work."""
 ENOUGH = 3
 """Entries that a factor has to hold for, before it is more than a coincidence."""
+
+SHIFTS = (
+    ((1, marked("before (along the rows)")), (-1, marked("after (along the rows)"))),
+    ((1, marked("before (along the columns)")), (-1, marked("after (along the columns)"))),
+)
+"""Along each axis: by how much an entry may have moved, and which one then stands in its place."""
 
 Array = np.ndarray[Any, Any]
 
@@ -48,11 +56,15 @@ class Pair:
 
 @dataclass(frozen=True)
 class Relation:
-    """Something that a wrong answer may be to the right one, and the sentence that says so of `{it}`."""
+    """Something that a wrong answer may be to the right one, and the sentences that say so of one part, or of many.
 
-    sentence: str
+    `{it}` is the part. `holds` gives what to put in for `{how}`, or None if the relation does not hold on all of the
+    pairs.
+    """
+
+    one: str
+    many: str
     holds: Callable[[Sequence[Pair]], str | None]
-    """The word to put in for `{how}`, or None if the relation does not hold on all of the pairs."""
 
 
 def explain(comparisons: Sequence[Comparison]) -> str:
@@ -64,7 +76,8 @@ def explain(comparisons: Sequence[Comparison]) -> str:
         if found and wrong[0] in found:
             how = found[wrong[0]]
             which = [place for place, other in found.items() if other == how]
-            return relation.sentence.format(it=_listed(which), how=how, be="are" if len(which) > 1 else "is")
+            sentence = relation.many if len(which) > 1 else relation.one
+            return say(sentence, it=_listed(which), how=say(how))
     return ""
 
 
@@ -123,8 +136,8 @@ def _is_exact(pair: Pair) -> bool:
 
 
 def _listed(places: Sequence[str]) -> str:
-    shown = [named(place) for place in places[:4]] + (["other parts"] if len(places) > 4 else [])
-    text = " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1]]))
+    shown = [named(place) for place in places[:4]] + ([say("other parts")] if len(places) > 4 else [])
+    text = listed(shown)
     return text[0].upper() + text[1:] if text.startswith("the ") else text
 
 
@@ -208,13 +221,13 @@ def _shifted(pairs: Sequence[Pair]) -> str | None:
         return None
     wide = [pair for pair in pairs if not pair.right]
     for axis in (0, 1):
-        for step, how in ((1, "before"), (-1, "after")):
+        for step, how in SHIFTS[axis]:
             if (
                 wide
                 and all(p.got.ndim > axis and p.got.shape[axis] > 2 for p in wide)
                 and all(_moved(p, axis, step) for p in wide)
             ):
-                return f"{how} ({'along the rows' if axis == 0 else 'along the columns'})"
+                return how
     return None
 
 
@@ -239,33 +252,80 @@ def _off(pair: Pair) -> float:
     return float(difference) / scale if scale > 0 else float(difference)
 
 
-EVERY = "on every example tried"
 RELATIONS = [
     Relation(
-        f"{{it}} {{be}} one-dimensional, (n,) where (n, 1) or (1, n) belongs, {EVERY}: look for a missing "
-        "keepdims=True, or for a shape without its second size.",
+        marked(
+            "{it} is one-dimensional, (n,) where (n, 1) or (1, n) belongs, on every example tried: look for a missing "
+            "keepdims=True, or for a shape without its second size."
+        ),
+        marked(
+            "{it} are one-dimensional, (n,) where (n, 1) or (1, n) belongs, on every example tried: look for a missing "
+            "keepdims=True, or for a shape without its second size."
+        ),
         _always(_flat),
     ),
-    Relation(f"{{it}} {{be}} transposed, {EVERY}: rows and columns have changed places.", _always(np.transpose)),
     Relation(
-        f"{{it}} {{be}} taken along the other axis, {EVERY}: axis=1 goes through the examples, axis=0 "
-        "through the units.",
+        marked("{it} is transposed, on every example tried: rows and columns have changed places."),
+        marked("{it} are transposed, on every example tried: rows and columns have changed places."),
+        _always(np.transpose),
+    ),
+    Relation(
+        marked(
+            "{it} is taken along the other axis, on every example tried: axis=1 goes through the examples, axis=0 "
+            "through the units."
+        ),
+        marked(
+            "{it} are taken along the other axis, on every example tried: axis=1 goes through the examples, axis=0 "
+            "through the units."
+        ),
         _other_axis,
     ),
-    Relation(f"{{it}} {{be}} right but for the sign, {EVERY}.", _always(np.negative)),
     Relation(
-        f"{{it}} {{be}} m times what it should be, with m the number of examples, {EVERY}: look for a missing 1/m.",
+        marked("{it} is right but for the sign, on every example tried."),
+        marked("{it} are right but for the sign, on every example tried."),
+        _always(np.negative),
+    ),
+    Relation(
+        marked(
+            "{it} is m times what it should be, with m the number of examples, on every example tried: look for a "
+            "missing 1/m."
+        ),
+        marked(
+            "{it} are m times what it should be, with m the number of examples, on every example tried: look for a "
+            "missing 1/m."
+        ),
         _batch_factor(1),
     ),
     Relation(
-        f"{{it}} {{be}} 1/m of what it should be, with m the number of examples, {EVERY}: look for a 1/m too many.",
+        marked(
+            "{it} is 1/m of what it should be, with m the number of examples, on every example tried: look for a 1/m "
+            "too many."
+        ),
+        marked(
+            "{it} are 1/m of what it should be, with m the number of examples, on every example tried: look for a 1/m "
+            "too many."
+        ),
         _batch_factor(-1),
     ),
-    Relation(f"{{it}} {{be}} {{how}} times what it should be, {EVERY}: look for that factor.", _one_factor),
-    Relation(f"{{it}} {{be}} shifted by one: each entry is the one {{how}}, {EVERY}.", _shifted),
     Relation(
-        f"{{it}} {{be}} right to some seven digits and no further, {EVERY}: that is what float32 holds. Look for a "
-        "float32, and leave NumPy at its float64.",
+        marked("{it} is {how} times what it should be, on every example tried: look for that factor."),
+        marked("{it} are {how} times what it should be, on every example tried: look for that factor."),
+        _one_factor,
+    ),
+    Relation(
+        marked("{it} is shifted by one: each entry is the one {how}, on every example tried."),
+        marked("{it} are shifted by one: each entry is the one {how}, on every example tried."),
+        _shifted,
+    ),
+    Relation(
+        marked(
+            "{it} is right to some seven digits and no further, on every example tried: that is what float32 holds. "
+            "Look for a float32, and leave NumPy at its float64."
+        ),
+        marked(
+            "{it} are right to some seven digits and no further, on every example tried: that is what float32 holds. "
+            "Look for a float32, and leave NumPy at its float64."
+        ),
         _single_precision,
     ),
 ]

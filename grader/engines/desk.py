@@ -9,7 +9,9 @@ from typing import Self
 
 from grader.assignment import find_course, load_course
 from grader.errors import CourseError
+from grader.language import ENGLISH, choose, current, say
 from grader.model import Frozen, Verdict
+from grader.sentences import enumerated
 from grader.session import GradingSession
 from grader.submission import Source
 from grader.version import Version, changed, version_of
@@ -23,8 +25,9 @@ class Job(Frozen, frozen=True, kw_only=True):
 
     `digest` names the file. `version` is what the verdict is to be made by, and the worker holds itself to it. `root`
     is the course's folder where the job comes from, and `slugs` are the assignments that this run may ask for.
-    `isolated` refuses to judge where a layer of the sandbox is off. `may_wait` says that the file may hold what only a
-    deadline ends. `exercises` are those to be judged, all of them if it is empty.
+    `language` is what its sentences are to be in. `isolated` refuses to judge where a layer of the sandbox is off.
+    `may_wait` says that the file may hold what only a deadline ends. `exercises` are those to be judged, all of them if
+    it is empty.
     """
 
     root: str
@@ -32,6 +35,7 @@ class Job(Frozen, frozen=True, kw_only=True):
     digest: str
     version: Version
     source: Source | None
+    language: str = ENGLISH
     isolated: bool = False
     may_wait: bool = False
     exercises: tuple[str, ...] = ()
@@ -128,8 +132,11 @@ def course_folder(root: str) -> Path:
 def _desk_for(job: Job) -> Desk:
     """The desk as it is, or if it is for something else, one that is opened with the files as they are now."""
     desk = _desk
+    if job.language != current():
+        choose(job.language)
+        desk = None
     if desk is None or not desk.is_for(job):
-        desk = open_desk(job.root, job.slugs, desk.beside if desk else None)
+        desk = open_desk(job.root, job.slugs, _desk.beside if _desk else None)
     if not desk.is_for(job):
         raise CourseError(_difference(job, desk))
     return desk
@@ -139,8 +146,16 @@ def _difference(job: Job, desk: Desk) -> str:
     here = desk.versions.get(job.slug)
     where = course_folder(job.root)
     if here is None:
-        return f"The worker's course, {where}, has no assignment '{job.slug}'. Set {COURSE_VARIABLE} to the right one."
-    return (
-        f"The worker's course, {where}, is not the one that {job.slug} is graded by: different are "
-        f"{', '.join(changed(job.version, here))}. Bring both to one state, restart the workers, and run this again."
+        return say(
+            "The worker's course, {folder}, has no assignment '{slug}'. Set {variable} to the right one.",
+            folder=where,
+            slug=job.slug,
+            variable=COURSE_VARIABLE,
+        )
+    return say(
+        "The worker's course, {folder}, is not the one that {slug} is graded by: different are {parts}. "
+        "Bring both to one state, restart the workers, and run this again.",
+        folder=where,
+        slug=job.slug,
+        parts=enumerated(changed(job.version, here)),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 
+from grader import language
 from grader.engines.desk import close_desk, open_desk
 from grader.engines.processes import children, cores, end_at_once, session_processes
 from grader.engines.spare import Spared
@@ -26,7 +27,7 @@ class LocalEngine:
     """
 
     def __init__(self, root: Path, slugs: Sequence[str], workers: int | None = None) -> None:
-        self._arguments = (str(root), tuple(slugs))
+        self._arguments = (str(root), tuple(slugs), language.current())
         self._workers = workers or cores()
         self._spare = workers is None
 
@@ -55,7 +56,8 @@ class LocalEngine:
         return session_processes(_begin, (*self._arguments, beside), close_desk, workers)
 
 
-def _begin(root: str, slugs: tuple[str, ...], beside: Path) -> None:
+def _begin(root: str, slugs: tuple[str, ...], code: str, beside: Path) -> None:
+    language.choose(code)
     # An executor hides why its processes could not begin; the first job opens the desk again, and its error is told.
     with contextlib.suppress(GraderError):
         open_desk(root, slugs, beside)

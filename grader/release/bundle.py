@@ -9,13 +9,14 @@ from typing import Any
 import jinja2
 
 import grader
-from grader.assignment import GIVEN_NAME, Assignment, Course
+from grader.assignment import CATALOGUES, GIVEN_NAME, Assignment, Course
 from grader.errors import CourseError
+from grader.language import ENGLISH
 from grader.release.leaks import Leak, leaks
 from grader.release.notebooks import as_notebook
 from grader.reports.files import write_whole
 from grader.sentences import listed
-from grader.stub import write_stub
+from grader.stub import spoken, write_stub
 
 SCRIPT, NOTEBOOK = "script", "notebook"
 """The forms in which students get an assignment; both stand beside each other."""
@@ -31,7 +32,9 @@ File = tuple[PurePosixPath, bytes]
 Files = dict[PurePosixPath, bytes]
 
 
-def release(course: Course, assignments: Sequence[Assignment], folder: Path, forms: Collection[str]) -> list[Path]:
+def release(
+    course: Course, assignments: Sequence[Assignment], folder: Path, forms: Collection[str], code: str = ENGLISH
+) -> list[Path]:
     """Write what students get: stubs, library, public checks, the grader itself, and how to begin.
 
     What stood in the folder under the same names is replaced; everything else stays.
@@ -41,6 +44,7 @@ def release(course: Course, assignments: Sequence[Assignment], folder: Path, for
         assignments: those that are handed out.
         folder: where it is written.
         forms: `script`, `notebook`, or both.
+        code: the language of the stubs.
 
     Returns:
         The paths of the files.
@@ -49,12 +53,12 @@ def release(course: Course, assignments: Sequence[Assignment], folder: Path, for
         CourseError: a file of the course is missing or out of date, or a line of a solution would be handed out.
         GraderError: the folder cannot be written.
     """
-    files = contents(course, assignments, forms)
+    files = contents(course, assignments, forms, code)
     _hold_no_leak(files, course)
     return [_written(folder, path, data, course.root) for path, data in files.items()]
 
 
-def contents(course: Course, assignments: Sequence[Assignment], forms: Collection[str]) -> Files:
+def contents(course: Course, assignments: Sequence[Assignment], forms: Collection[str], code: str = ENGLISH) -> Files:
     """The files of a hand-out by their paths, in an order that is always the same.
 
     Raises:
@@ -64,7 +68,7 @@ def contents(course: Course, assignments: Sequence[Assignment], forms: Collectio
         **dict(_frame(_project(course), assignments, forms)),
         **dict(_machinery(course)),
         **dict(_library(course)),
-        **{path: data for assignment in assignments for path, data in _assignment(assignment, forms)},
+        **{path: data for assignment in assignments for path, data in _assignment(assignment, forms, code)},
     }
 
 
@@ -95,9 +99,9 @@ def _library(course: Course) -> Iterator[File]:
         yield PurePosixPath("assignments/lib", path.relative_to(folder).as_posix()), _read(path)
 
 
-def _assignment(assignment: Assignment, forms: Collection[str]) -> Iterator[File]:
+def _assignment(assignment: Assignment, forms: Collection[str], code: str) -> Iterator[File]:
     folder = PurePosixPath("assignments", assignment.slug)
-    stub = _stub(assignment)
+    stub = spoken(_stub(assignment), assignment, code)
     yield folder / GIVEN_NAME, stub.encode()
     if SCRIPT in forms:
         yield folder / f"{assignment.slug}.py", stub.encode()
@@ -105,6 +109,8 @@ def _assignment(assignment: Assignment, forms: Collection[str]) -> Iterator[File
         yield folder / f"{assignment.slug}.ipynb", as_notebook(stub)
     for name in PUBLIC:
         yield folder / name, _read(assignment.folder / name)
+    for path in sorted((assignment.folder / CATALOGUES).glob("*.po")):
+        yield folder / CATALOGUES / path.name, _read(path)
 
 
 def _stub(assignment: Assignment) -> str:

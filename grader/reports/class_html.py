@@ -12,11 +12,12 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from grader.classroom import ClassResult, Settled, StudentResult
+from grader.language import current
 from grader.model import AssignmentResult, ExerciseResult, Status
 from grader.reports import class_statistics as statistics
 from grader.reports.class_answers import ExerciseAnswers, commonest, exercise_answers
 from grader.reports.class_statistics import BINS, ExerciseFigures, exercise_figures, hardest, is_ungraded
-from grader.reports.html import TEMPLATES, policy_hash, template
+from grader.reports.html import TEMPLATES, policy_hash, style_sheet, template
 from grader.reports.standing import amount
 from grader.reports.text import clean
 from grader.sentences import plural
@@ -58,14 +59,14 @@ class Bar:
 
 def render_class(result: ClassResult) -> str:
     """Return the class page as one HTML document. The same result gives the same text."""
-    style = _read("report.css") + _read("class.css")
-    script = _read("class.js")
+    style = style_sheet(current(), "report", "class")
+    script = (TEMPLATES / "class.js").read_text(encoding="utf-8")
     figures = exercise_figures(result)
     answers = exercise_answers(result)
     rows = [_row(student) for student in result.students]
     return template("class.html.j2").render(
         result=result,
-        style=Markup(style),  # noqa: S704 - the project's own style sheet
+        style=style,
         style_hash=policy_hash(style),
         script=Markup(script),  # noqa: S704 - the project's own script
         script_hash=policy_hash(script),
@@ -86,10 +87,6 @@ def render_class(result: ClassResult) -> str:
         MOST_IN_EXERCISE=MOST_IN_EXERCISE,
         FEWEST=statistics.FEWEST,
     )
-
-
-def _read(name: str) -> str:
-    return (TEMPLATES / name).read_text(encoding="utf-8")
 
 
 def _percents(result: ClassResult) -> list[float]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from grader.classroom import Person
 from grader.errors import GraderError
+from grader.language import say
 from grader.model import Grade, to_json
 from grader.reports.html import render_html
 
@@ -80,17 +81,21 @@ def write_whole(path: Path, data: bytes) -> None:
         finally:
             part.unlink(missing_ok=True)
     except OSError as error:
-        raise GraderError(f"The report {path} could not be written: {_reason(error, path)}") from error
+        raise GraderError(
+            say("The report {path} could not be written: {reason}", path=path, reason=_reason(error, path))
+        ) from error
 
 
 def _reason(error: OSError, path: Path) -> str:
     if error.errno in NO_SPACE:
-        return "the disk is full. Free some space and run the same command again."
+        return say("the disk is full. Free some space and run the same command again.")
     if error.errno in NO_RIGHT:
-        return f"this account may not write to {path.parent}. Choose a folder of your own for the reports."
+        return say(
+            "this account may not write to {folder}. Choose a folder of your own for the reports.", folder=path.parent
+        )
     if error.errno == errno.EISDIR:
-        return "there is a folder of that name. Move it away, or choose another folder for the reports."
+        return say("there is a folder of that name. Move it away, or choose another folder for the reports.")
     if error.errno in (errno.ENOTDIR, errno.EEXIST):
-        return f"{path.parent} is not a folder. Choose another one for the reports."
+        return say("{folder} is not a folder. Choose another one for the reports.", folder=path.parent)
     text = os.strerror(error.errno) if error.errno else str(error)
-    return f"{text.rstrip('.')}. Choose another folder for the reports."
+    return say("{reason}. Choose another folder for the reports.", reason=text.rstrip("."))

@@ -14,6 +14,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from grader.classroom import StudentResult
+from grader.language import counted, current, say, tag
+from grader.layers import layer_name, layer_state
 from grader.model import CheckResult, ExerciseResult, Frame, Grade, Status, Table
 from grader.reports import standing, words
 from grader.reports.code import code_lines, coloured
@@ -61,10 +63,9 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    style = (TEMPLATES / "report.css").read_text(encoding="utf-8")
     environment.globals.update(
-        style=Markup(style),  # noqa: S704 - the project's own style sheet
-        style_hash=policy_hash(style),
+        style=style,
+        policy_hash=policy_hash,
         words=words,
         standing=standing,
         status_words=words.STATUS_WORDS,
@@ -81,10 +82,28 @@ def _environment() -> Environment:
         frames_of=frames_of,
         marked=marked,
         readable_time=standing.readable_time,
+        say=_say,
+        counted=_counted,
+        tag=tag,
+        layer_name=layer_name,
+        layer_state=layer_state,
         breakable=breakable,
     )
     environment.filters["bounded"] = _bounded
     return environment
+
+
+@cache
+def style_sheet(code: str, *names: str) -> Markup:
+    """Return style sheets of the project's own as one, and what a language adds to the first, such as its fonts."""
+    files = [TEMPLATES / f"{name}.css" for name in names]
+    own = TEMPLATES / f"{names[0]}.{code}.css"
+    return Markup("".join(file.read_text(encoding="utf-8") for file in [*files, own] if file.is_file()))  # noqa: S704
+
+
+def style() -> Markup:
+    """Return the style sheet of a report."""
+    return style_sheet(current(), "report")
 
 
 def _shown(value: object) -> object:
@@ -93,6 +112,17 @@ def _shown(value: object) -> object:
         return value
     text = str(value)
     return text if text.isascii() and text.isprintable() else clean(text)  # most are, and there is nothing to clean
+
+
+def _say(sentence: str, **values: object) -> Markup:
+    """A sentence of the grader's own, which may hold HTML, with values that are cleaned and escaped."""
+    said = Markup(say(sentence))  # noqa: S704 - the project's own words
+    return said.format(**{name: _shown(value) for name, value in values.items()}) if values else said
+
+
+def _counted(one: str, many: str, count: int, **values: object) -> Markup:
+    """The same about a number of things."""
+    return Markup(counted(one, many, count, **{name: escape(_shown(value)) for name, value in values.items()}))  # noqa: S704
 
 
 def _bounded(text: str, limit: int = LONGEST_SENTENCE) -> str:

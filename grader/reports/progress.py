@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from grader.language import marked, say
 from grader.model import AssignmentResult, ExerciseResult, Grade, Status
 from grader.reports.terminal import TONES
 from grader.reports.terminal_page import TerminalPage
@@ -75,7 +76,7 @@ def print_progress(before: Grade, after: Grade, console: Console, *, at: datetim
     """
     page = _Page(console)
     moved = moves(before, after)
-    took = page.text(f"{seconds:.2f} s", "dim")
+    took = page.text(say("{seconds} s", seconds=f"{seconds:.2f}"), "dim")
     notes = [note for note in _notes(after) if note not in _notes(before)]
     if not moved and not notes:
         page.line(page.time(at), page.text(_unmoved(before, after)), took)
@@ -126,7 +127,7 @@ class _Page(TerminalPage):
         """Print the exercise that is worked on: what fails, and the hint or what it most likely comes from."""
         where = f"({step.where})" if step.where else ""
         self.blank()
-        self.line(self.text("Next:", "bold"), self.text(f"{step.exercise.name} {where}", "bold"))
+        self.line(self.text(say("Next:"), "bold"), self.text(f"{step.exercise.name} {where}", "bold"))
         for said in _advice(step):
             self.line(self.text(said), indent=8)
 
@@ -135,13 +136,13 @@ class _Page(TerminalPage):
         self.blank()
         change = after.score - before.score
         more = [self.text(f"({change:+d})", "green" if change > 0 else "red")] if change else []
-        self.line(self.text("Total:", "bold"), self.text(f"{after.score} / {after.points}", "bold"), *more)
+        self.line(self.text(say("Total:"), "bold"), self.text(f"{after.score} / {after.points}", "bold"), *more)
         if _all_pass(after):
             self.line(self.text(headline(after), "green"))
 
     def _points(self, move: Move) -> str:
         if move.after is None:
-            return "is no longer there"
+            return say("is no longer there")
         now = points_of(move.after)
         if move.before is None or not move.points:
             return now
@@ -153,21 +154,27 @@ def _outcome(move: Move) -> str:
     if move.after is None:
         return ""
     if move.after.status is Status.PASSED:
-        return "passes now"
+        return say("passes now")
     if move.after.status is not Status.FAILED:
         return sentence(move.after)
     still = move.before is not None and needs_work(move.before.status) and move.points >= 0
-    return f"{'still fails' if still else 'fails'}: {sentence(move.after)}"
+    outcome = marked("still fails: {why}") if still else marked("fails: {why}")
+    return say(outcome, why=sentence(move.after))
 
 
 def _unmoved(before: Grade, after: Grade) -> str:
     """One sentence on a save that changed nothing of the result."""
     if _all_pass(after):
-        return f"No change. {headline(after)}"
+        return say("No change. {headline}", headline=headline(after))
     step = at_hand(before, after)
     if step is None:
-        return f"No change: {after.score} / {after.points}."
-    return f"No change: {step.exercise.name} is still {points_of(step.exercise)}. {sentence(step.exercise)}"
+        return say("No change: {score} / {points}.", score=after.score, points=after.points)
+    return say(
+        "No change: {name} is still {points}. {why}",
+        name=step.exercise.name,
+        points=points_of(step.exercise),
+        why=sentence(step.exercise),
+    )
 
 
 def _advice(step: NextStep) -> list[str]:

@@ -4,6 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from grader.classroom import Settled
+from grader.language import marked, say
 
 
 def amount(points: Decimal | int) -> str:
@@ -14,11 +15,14 @@ def amount(points: Decimal | int) -> str:
 def handed_in(settled: Settled) -> str:
     """Say in a sentence which attempt of how many counts, and when it was handed in."""
     if not settled.attempts:
-        return "Nothing was handed in."
-    when = f" on {readable_time(settled.submitted)}{_zone(settled.submitted)}" if settled.submitted else ""
-    if settled.attempts == 1:
-        return f"Handed in{when}."
-    return f"Attempt {settled.attempt} of {settled.attempts} counts{', handed in' + when if when else ''}."
+        return say("Nothing was handed in.")
+    sentence = marked("Handed in on {time}.") if settled.submitted else marked("Handed in.")
+    if settled.attempts > 1:
+        sentence = marked("Attempt {attempt} of {attempts} counts.")
+        if settled.submitted:
+            sentence = marked("Attempt {attempt} of {attempts} counts, handed in on {time}.")
+    time = f"{readable_time(settled.submitted)}{_zone(settled.submitted)}"
+    return say(sentence, time=time, attempt=settled.attempt, attempts=settled.attempts)
 
 
 def taken(settled: tuple[Settled, ...]) -> Decimal:
@@ -32,7 +36,7 @@ def readable_time(started: str) -> str:
         time = datetime.fromisoformat(started)
     except ValueError:
         return started
-    return f"{time.day} {time:%B %Y, %H:%M}"
+    return say("{time.day} {time:%B %Y, %H:%M}", time=time)
 
 
 def _zone(time: str) -> str:
@@ -40,4 +44,4 @@ def _zone(time: str) -> str:
         name = datetime.fromisoformat(time).tzname()
     except ValueError:
         return ""
-    return f" ({name})" if name else ""
+    return say(" ({zone})", zone=name) if name else ""

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from grader.language import counted, say
 from grader.model import AssignmentResult, ExerciseResult, Grade, Status
 from grader.reports.terminal_page import TerminalPage
 from grader.reports.words import (
@@ -25,9 +27,6 @@ from grader.reports.words import (
     points_of,
     sentence,
 )
-from grader.sentences import plural
-
-STATUS_WIDTH = max(len(f"{words.mark} {words.words}") for words in STATUS_WORDS.values())
 
 TONES = {"right": "green", "waiting": "dim", "wrong": "red", "unsure": "yellow"}
 
@@ -53,7 +52,7 @@ def print_grade(grade: Grade, console: Console, report: Path | None, json: Path 
         page.next_step(grade)
     page.blank()
     page.path("JSON", json)
-    page.path("Report", report)
+    page.path(say("Report"), report)
 
 
 class _Page(TerminalPage):
@@ -81,9 +80,9 @@ class _Page(TerminalPage):
 
     def _table(self, assignment: AssignmentResult) -> Table:
         table = Table(box=box.SIMPLE_HEAD, expand=True, show_edge=False, pad_edge=False, header_style="dim")
-        table.add_column("Status", no_wrap=True, min_width=STATUS_WIDTH)
-        table.add_column("Exercise", ratio=1, overflow="fold")
-        table.add_column("Points", justify="right", no_wrap=True)
+        table.add_column(say("Status"), no_wrap=True, min_width=_status_width())
+        table.add_column(say("Exercise"), ratio=1, overflow="fold")
+        table.add_column(say("Points"), justify="right", no_wrap=True)
         for exercise in assignment.exercises:
             table.add_row(*self._row(exercise))
         return table
@@ -103,22 +102,24 @@ class _Page(TerminalPage):
         self.line(self.text(headline(grade), "bold"))
         first = next_step(grade)
         if first is None or not any(assignment.file for assignment in grade.assignments):
-            self.line(self.text("Hand in a .py or a notebook, or a folder or a zip with them in it."))
+            self.line(self.text(say("Hand in a .py or a notebook, or a folder or a zip with them in it.")))
             return
         slug, name = first.assignment.slug, first.exercise.name
         where = place(first.assignment, first.exercise) or f"{slug}.py"
         self.blank()
-        self._step(1, self.text(f"Open {where}:"), self.text(name, "bold"), self.text("comes first."))
-        self._step(2, self.text("Write your lines between START CODE HERE and END CODE HERE, and save."))
         self._step(
-            3, self.text("Run"), self.text(f"make grade A={slug}", "bold"), self.text("and see how far you got.")
+            1,
+            self.filled(say("Open {where}: {name} comes first."), where=self.text(where), name=self.text(name, "bold")),
         )
+        self._step(2, self.text(say("Write your lines between START CODE HERE and END CODE HERE, and save.")))
+        command = self.text(f"make grade A={slug}", "bold")
+        self._step(3, self.filled(say("Run {command} and see how far you got."), command=command))
         self.blank()
         self.line(self.text(_waiting_in_all(grade), "dim"))
 
-    def _step(self, number: int, *parts: Text) -> None:
+    def _step(self, number: int, words: Text) -> None:
         grid = Table.grid(padding=(0, 1))
-        grid.add_row(Text(f"{number}."), Text(" ").join(parts))
+        grid.add_row(Text(f"{number}."), words)
         self.show(grid)
 
     def notes(self, grade: Grade) -> None:
@@ -134,11 +135,13 @@ class _Page(TerminalPage):
         """Print the sum, and what it is the sum of."""
         self.blank()
         share = f"({percent(grade.score, grade.points)}%)"
-        self.line(self.text("Total:", "bold"), self.text(f"{grade.score} / {grade.points}", "bold"), self.text(share))
+        self.line(
+            self.text(say("Total:"), "bold"), self.text(f"{grade.score} / {grade.points}", "bold"), self.text(share)
+        )
         if grade.attempted:
             self.line(self.text(headline(grade)))
         if not grade.hidden:
-            self.line(self.text(PUBLIC_ONLY, "dim"))
+            self.line(self.text(say(PUBLIC_ONLY), "dim"))
 
     def next_step(self, grade: Grade) -> None:
         """Print the one thing to look at first."""
@@ -147,7 +150,7 @@ class _Page(TerminalPage):
             return
         self.blank()
         where = f"({step.where})" if step.where else ""
-        self.line(self.text("Next:", "bold"), self.text(f"{step.exercise.name} {where}", "bold"))
+        self.line(self.text(say("Next:"), "bold"), self.text(f"{step.exercise.name} {where}", "bold"))
         self.line(self.text(step.advice), indent=8)
 
 
@@ -158,12 +161,25 @@ def _notes_of(assignment: AssignmentResult) -> Iterator[str]:
 
 
 def _waiting(assignment: AssignmentResult) -> str:
-    count = plural(len(assignment.exercises), "exercise")
+    count = len(assignment.exercises)
     if not assignment.file:
-        return f"No file of this assignment was found. {count} to do."
-    return f"Nothing is filled in here yet. {count} to do."
+        return counted(
+            "No file of this assignment was found. {count} exercise to do.",
+            "No file of this assignment was found. {count} exercises to do.",
+            count,
+        )
+    return counted(
+        "Nothing is filled in here yet. {count} exercise to do.",
+        "Nothing is filled in here yet. {count} exercises to do.",
+        count,
+    )
 
 
 def _waiting_in_all(grade: Grade) -> str:
-    exercises = plural(len(exercises_of(grade)), "exercise")
-    return f"{exercises} in {plural(len(grade.assignments), 'assignment')}, one block at a time."
+    exercises = counted("{count} exercise", "{count} exercises", len(exercises_of(grade)))
+    assignments = counted("{count} assignment", "{count} assignments", len(grade.assignments))
+    return say("{exercises} in {assignments}, one block at a time.", exercises=exercises, assignments=assignments)
+
+
+def _status_width() -> int:
+    return max(cell_len(f"{words.mark} {words.words}") for words in STATUS_WORDS.values())

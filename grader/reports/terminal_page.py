@@ -4,12 +4,14 @@ Colour only underlines what marks and words already say, so the same lines serve
 """
 
 from pathlib import Path
+from string import Formatter
 
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.style import Style
 from rich.text import Text
 
+from grader.language import say
 from grader.reports.text import clean_line, shorten
 
 WIDEST = 100
@@ -29,11 +31,16 @@ class TerminalPage:
 
     def text(self, words: str, style: str | Style = "", limit: int = LONGEST_SENTENCE) -> Text:
         """Return words from anywhere as text without markup, escapes, or anything that the terminal cannot encode."""
-        line = shorten(clean_line(words), limit)
-        if self.plain:
-            line = line.replace("…", "...").replace("–", "-")
-            line = line.encode(self.console.encoding, "backslashreplace").decode(self.console.encoding)
-        return Text(line, style=style)
+        return Text(self._encodable(shorten(clean_line(words), limit)), style=style)
+
+    def filled(self, sentence: str, /, **values: Text) -> Text:
+        """A sentence of the grader's own with values in the place of its names, each in the style that it comes in."""
+        filled = Text()
+        for words, name, _, _ in Formatter().parse(sentence):
+            filled.append(self._encodable(words))
+            if name:
+                filled.append_text(values[name])
+        return filled
 
     def show(self, what: RenderableType, indent: int = 2) -> None:
         """Print anything, within the page's width and indented as a whole, without blanks at the ends of its lines."""
@@ -56,7 +63,7 @@ class TerminalPage:
         if notes:
             self.blank()
         for note in notes:
-            self.line(self.text("Note: " + note, "dim"))
+            self.line(self.text(say("Note: {note}", note=note), "dim"))
 
     def path(self, name: str, path: Path | None) -> None:
         """Print a file to open, never broken over lines, so that it can be copied or clicked."""
@@ -64,5 +71,12 @@ class TerminalPage:
             return
         link = Style(link=path.resolve().as_uri())
         shown = self.text(str(path), link, limit=len(str(path)))
-        label = Text(f"{name}: ", "bold") if name else Text()
+        label = Text(self._encodable(say("{name}: ", name=name)), "bold") if name else Text()
         self.console.print(Text.assemble("  ", label, shown), soft_wrap=True)
+
+    def _encodable(self, line: str) -> str:
+        """A line without what the terminal cannot encode."""
+        if not self.plain:
+            return line
+        line = line.replace("…", "...").replace("–", "-")
+        return line.encode(self.console.encoding, "backslashreplace").decode(self.console.encoding)

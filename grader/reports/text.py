@@ -6,6 +6,8 @@ them, or halves of characters. Every report lets such text through `clean` befor
 
 import re
 
+from grader.language import say
+
 ESCAPE_SEQUENCE = re.compile(
     r"""
       \x1b\[ [0-?]* [ -/]* [@-~]                 # ESC [ ... : colours, moves of the cursor
@@ -49,7 +51,7 @@ def clean_line(text: str) -> str:
 def shorten(text: str, limit: int) -> str:
     """Return the first `limit` characters of a text, saying how many were left out, or the whole of it if it fits."""
     left_out = len(text) - limit
-    return text if left_out <= 0 else f"{text[:limit]}… ({left_out} more characters)"
+    return text if left_out <= 0 else say("{text}… ({count} more characters)", text=text[:limit], count=left_out)
 
 
 def _spaced(match: re.Match[str]) -> str:

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from grader.language import counted, marked, say
+from grader.layers import layer_name, layer_reason
 from grader.model import AssignmentResult, CheckResult, ExerciseResult, Grade, Status
-from grader.sentences import plural
+from grader.sentences import enumerated, plural  # noqa: F401 - for the templates
 
 
 @dataclass(frozen=True)
@@ -11,23 +13,37 @@ class StatusWords:
     """How a status is shown: a mark, words that say the same, and a tone that a report may colour by."""
 
     mark: str
-    words: str
+    english: str
     tone: str
     plain_mark: str
 
+    @property
+    def words(self) -> str:
+        """The words, in the language that is spoken."""
+        return say(self.english)
+
 
 STATUS_WORDS = {
-    Status.PASSED: StatusWords("✓", "passed", "right", "+"),
-    Status.NOT_ATTEMPTED: StatusWords("…", "not started", "waiting", "."),
-    Status.FAILED: StatusWords("✗", "not right yet", "wrong", "x"),
-    Status.RAISED: StatusWords("✗", "raised an error", "wrong", "x"),
-    Status.TIMEOUT: StatusWords("✗", "took too long", "wrong", "x"),
-    Status.OUT_OF_MEMORY: StatusWords("✗", "out of memory", "wrong", "x"),
-    Status.CRASHED: StatusWords("✗", "crashed", "wrong", "x"),
-    Status.UNGRADABLE: StatusWords("?", "not graded", "unsure", "?"),
+    Status.PASSED: StatusWords("✓", marked("passed"), "right", "+"),
+    Status.NOT_ATTEMPTED: StatusWords("…", marked("not started"), "waiting", "."),
+    Status.FAILED: StatusWords("✗", marked("not right yet"), "wrong", "x"),
+    Status.RAISED: StatusWords("✗", marked("raised an error"), "wrong", "x"),
+    Status.TIMEOUT: StatusWords("✗", marked("took too long"), "wrong", "x"),
+    Status.OUT_OF_MEMORY: StatusWords("✗", marked("out of memory"), "wrong", "x"),
+    Status.CRASHED: StatusWords("✗", marked("crashed"), "wrong", "x"),
+    Status.UNGRADABLE: StatusWords("?", marked("not graded"), "unsure", "?"),
 }
 
-PUBLIC_ONLY = "Public checks only: hidden ones add their points when your instructor grades."
+PUBLIC_ONLY = marked("Public checks only: hidden ones add their points when your instructor grades.")
+
+
+ALONE = {
+    "right": marked("This exercise is right."),
+    "wrong": marked("This exercise wants another look."),
+    "waiting": marked("This exercise is not started."),
+    "unsure": marked("This exercise could not be graded, which is no fault of yours."),
+}
+"""What is said of the only exercise that there is, by its tone."""
 
 
 @dataclass(frozen=True)
@@ -69,31 +85,29 @@ def headline(grade: Grade) -> str:
     """Say how it stands, in one kind and exact sentence or two."""
     exercises = exercises_of(grade)
     if not exercises or not any(assignment.file for assignment in grade.assignments):
-        return "No work of this course was found here."
+        return say("No work of this course was found here.")
     if not grade.attempted:
-        return "Nothing is filled in yet, and that is where everybody starts."
+        return say("Nothing is filled in yet, and that is where everybody starts.")
     if all(exercise.status is Status.PASSED for exercise in exercises):
-        return "Full marks: every check passes." if grade.hidden else "Every public check passes. Well done."
+        return say("Full marks: every check passes.") if grade.hidden else say("Every public check passes. Well done.")
     return _tally([exercise.status for exercise in exercises])
 
 
 def _tally(statuses: list[Status]) -> str:
     tones = [STATUS_WORDS[status].tone for status in statuses]
     right, wrong, waiting, unsure = map(tones.count, ("right", "wrong", "waiting", "unsure"))
-    if wrong == len(statuses) > 1:
-        return f"All {wrong} exercises want another look."
+    if len(statuses) == 1:
+        return say(ALONE[tones[0]])
+    if wrong == len(statuses):
+        return say("All {count} exercises want another look.", count=wrong)
     parts = [
-        f"{right} {_is(right)} right" if right else "",
-        f"{wrong} {'wants' if wrong == 1 else 'want'} another look" if wrong else "",
-        f"{waiting} {_is(waiting)} not started" if waiting else "",
-        f"{unsure} could not be graded, which is no fault of yours" if unsure else "",
+        counted("{count} is right", "{count} are right", right) if right else "",
+        counted("{count} wants another look", "{count} want another look", wrong) if wrong else "",
+        counted("{count} is not started", "{count} are not started", waiting) if waiting else "",
+        say("{count} could not be graded, which is no fault of yours", count=unsure) if unsure else "",
     ]
-    said = "; ".join(part for part in parts if part)
-    return f"Of {plural(len(statuses), 'exercise')}, {said}." if len(statuses) > 1 else f"This exercise{said[1:]}."
-
-
-def _is(count: int) -> str:
-    return "is" if count == 1 else "are"
+    said = say("; ").join(filter(None, parts))
+    return say("Of {count} exercises, {parts}.", count=len(statuses), parts=said)
 
 
 def sentence(exercise: ExerciseResult) -> str:
@@ -101,13 +115,14 @@ def sentence(exercise: ExerciseResult) -> str:
     if exercise.message:
         return exercise.message
     if exercise.status is Status.PASSED:
-        return {1: "The check passes.", 2: "Both checks pass."}.get(
-            len(exercise.checks), f"All {len(exercise.checks)} checks pass."
+        count = len(exercise.checks)
+        return (
+            say("Both checks pass.") if count == 2 else counted("The check passes.", "All {count} checks pass.", count)
         )
     if exercise.status is Status.NOT_ATTEMPTED:
-        return "Nothing is filled in here yet."
+        return say("Nothing is filled in here yet.")
     first = next((check for check in exercise.checks if not check.passed), None)
-    return (first_line(first) if first else "") or "This exercise could not be graded."
+    return (first_line(first) if first else "") or say("This exercise could not be graded.")
 
 
 def first_line(check: CheckResult) -> str:
@@ -140,7 +155,7 @@ def place(assignment: AssignmentResult, exercise: ExerciseResult) -> str:
         return assignment.file
     block = exercise.code[0]
     file = assignment.file if assignment.file.endswith(block.file) else block.file
-    return f"{file}, line {block.line}"
+    return say("{file}, line {line}", file=file, line=block.line)
 
 
 def isolation_off(grade: Grade) -> list[str]:
@@ -153,8 +168,9 @@ def isolation_note(grade: Grade) -> str:
     off = isolation_off(grade)
     if not off:
         return ""
-    note = f"Not all of the sandbox is on ({', '.join(off)}); the report says why."
+    names = enumerated(map(layer_name, off))
+    note = say("Not all of the sandbox is on ({layers}); the report says why.", layers=names)
     if "process" not in off:
         return note
-    reason = grade.isolation["process"].removeprefix("off: ")
-    return f"{reason[:1].upper()}{reason[1:]}. {note}"
+    reason = layer_reason(grade.isolation["process"])
+    return say("{reason}. {note}", reason=f"{reason[:1].upper()}{reason[1:]}", note=note)

@@ -20,6 +20,7 @@ from grader.errors import (
     StudentTimeout,
     WireError,
 )
+from grader.language import say
 from grader.sandbox import confine, server, wire
 from grader.sandbox.launcher import Frames, Server, remaining
 from grader.sandbox.messages import (
@@ -227,7 +228,7 @@ class ProcessWorker:
             StudentDied: the worker ended or hung while loading.
         """
         message = {"kind": "load", "units": list(units), "handout": list(handout)}
-        return self._exchange(message, "Loading the file", {}, load_failures)
+        return self._exchange(message, say("Loading the file"), {}, load_failures)
 
     def call(
         self,
@@ -332,7 +333,7 @@ class ProcessWorker:
     def close(self) -> None:
         """End the process, if it has not ended already; a call that is under way in another thread ends with it."""
         if self._death is None:
-            self._death = StudentCrashed("The worker is closed.")
+            self._death = StudentCrashed(say("The worker is closed."))
             self._end()
 
     def _exchange(
@@ -357,12 +358,20 @@ class ProcessWorker:
             yield
         except TimeoutError:
             self._end()
-            self._death = StudentTimeout(f"{what()} took longer than {self._seconds:g} seconds and was stopped.")
+            self._death = StudentTimeout(
+                say(
+                    "{what} took longer than {seconds} seconds and was stopped.",
+                    what=what(),
+                    seconds=f"{self._seconds:g}",
+                )
+            )
         except (OSError, EOFError):
-            self._death = StudentCrashed(f"{what()} {_ending(self._exit_code())}.")
+            self._death = StudentCrashed(_ending(what(), self._exit_code()))
         except (WireError, LookupError, TypeError, ValueError):
             self._end()
-            self._death = StudentCrashed(f"{what()} wrote over the grader's connection, so it was stopped.")
+            self._death = StudentCrashed(
+                say("{what} wrote over the grader's connection, so it was stopped.", what=what())
+            )
         else:
             return
         raise self._death
@@ -414,12 +423,12 @@ def _help(question: dict[str, Any], helpers: Helpers) -> dict[str, Any]:
         return {"kind": "refused", "text": str(error)}
 
 
-def _ending(code: int | None) -> str:
+def _ending(what: str, code: int | None) -> str:
     if code is None:
-        return "closed the grader's connection, so it was stopped"
+        return say("{what} closed the grader's connection, so it was stopped.", what=what)
     if code < 0:
-        return f"ended its process ({_signal_name(-code)})"
-    return f"ended its process (exit code {code}) instead of returning"
+        return say("{what} ended its process ({signal}).", what=what, signal=_signal_name(-code))
+    return say("{what} ended its process (exit code {code}) instead of returning.", what=what, code=code)
 
 
 def _signal_name(number: int) -> str:

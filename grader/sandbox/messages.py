@@ -15,6 +15,7 @@ from grader.errors import (
     StudentRaised,
     WireError,
 )
+from grader.language import say
 from grader.sandbox import wire
 
 MAX_TEXT = 2000
@@ -195,7 +196,7 @@ def returned(answer: dict[str, Any], function: str) -> Answer:
 def reply(answer: dict[str, Any], function: str) -> Reply:
     """What a worker says that a call came to."""
     if answer["kind"] == "missing":
-        return StudentMissing(f"`{function}` is not defined, or is not a function.")
+        return StudentMissing(say("`{function}` is not defined, or is not a function.", function=function))
     if answer["kind"] == "raised":
         return _raised(answer)
     itself = answer.get("itself") is True

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
+from grader.language import say
 from grader.submission import limits
 from grader.submission.found import Found, Loose, hidden, linked, too_large
 from grader.submission.pieces import Unreadable
@@ -28,7 +29,7 @@ def files_within(data: bytes) -> Loose:
         Unreadable: it is no zip that can be opened, or holds too much.
     """
     if data.count(_ENTRY) > limits.FILES:
-        raise Unreadable(f"it holds more than {limits.FILES} files. Pack only the .py and .ipynb files")
+        raise Unreadable(say("it holds more than {most} files. Pack only the .py and .ipynb files", most=limits.FILES))
     files: list[Found] = []
     notes: list[str] = []
     archive = open_zip(io.BytesIO(data))
@@ -52,7 +53,7 @@ def open_zip(file: IO[bytes] | Path) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(file)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OSError, struct.error) as error:
-        raise Unreadable("it is not a zip that can be opened; it may be cut short. Pack it again") from error
+        raise Unreadable(say("it is not a zip that can be opened; it may be cut short. Pack it again")) from error
 
 
 def file_of(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, label: str) -> Found:
@@ -88,16 +89,18 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> bytes
                     raise too_large(max(total, entry.file_size), limit)
                 parts.append(part)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, struct.error) as error:
-        raise Unreadable("it is damaged inside the zip. Pack it again") from error
+        raise Unreadable(say("it is damaged inside the zip. Pack it again")) from error
     return b"".join(parts)
 
 
 def _refuse(entry: zipfile.ZipInfo, limit: int) -> None:
     if entry.flag_bits & _LOCKED:
-        raise Unreadable("it is locked with a password. Pack it again without one")
+        raise Unreadable(say("it is locked with a password. Pack it again without one"))
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise Unreadable("it is packed in an unusual way. Pack it again as an ordinary zip")
+        raise Unreadable(say("it is packed in an unusual way. Pack it again as an ordinary zip"))
     if entry.file_size > limit:
         raise too_large(entry.file_size, limit)
     if entry.file_size > limits.MEGABYTE and entry.file_size > limits.RATIO * max(1, entry.compress_size):
-        raise Unreadable(f"it would become {limits.RATIO} times larger when unpacked, which no coursework does")
+        raise Unreadable(
+            say("it would become {ratio} times larger when unpacked, which no coursework does", ratio=limits.RATIO)
+        )

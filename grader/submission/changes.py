@@ -5,6 +5,7 @@ import functools
 from collections.abc import Collection, Iterator
 
 from grader.blocks import find_blocks, outside, parse, same_outside, untouched
+from grader.language import counted, marked, say
 from grader.model import CodeBlock
 from grader.sentences import listed
 from grader.submission.pieces import Source
@@ -33,19 +34,29 @@ def changes_outside(source: Source, stub: Source, exercises: Collection[str]) ->
 
 
 def _about_given(names: list[str]) -> str:
-    what = listed([f"`{name}`" for name in names])
-    return f"You changed {what}, which {'was' if len(names) < 2 else 'were'} given. That is fine, and is not graded."
+    return counted(
+        "You changed {names}, which was given. That is fine, and is not graded.",
+        "You changed {names}, which were given. That is fine, and is not graded.",
+        len(names),
+        names=listed([f"`{name}`" for name in names]),
+    )
 
 
 def _about_exercise(name: str, mine: CodeBlock, handout: CodeBlock) -> list[str]:
     ours, theirs = _signature(handout.text), _signature(mine.text)
     if ours is not None and theirs is not None and ours != theirs:
-        return [f"`{name}` takes ({theirs}); in the handout it takes ({ours}), and is called like that."]
+        sentence = marked("`{name}` takes ({theirs}); in the handout it takes ({ours}), and is called like that.")
+        return [say(sentence, name=name, theirs=theirs, ours=ours)]
     if not find_blocks(handout.text) or not find_blocks(mine.text) or same_outside(mine.text, handout.text):
         return []  # the whole function is the student's to write, or without markers there is no telling
     line = _first_difference(mine.text, handout.text)
-    where = f" from line {mine.line + line - 1} on ({mine.file})" if line else ""
-    return [f"Outside the blocks, `{name}` differs from the handout{where}. That is fine if you meant it."]
+    sentence = marked("Outside the blocks, `{name}` differs from the handout. That is fine if you meant it.")
+    if line:
+        sentence = marked(
+            "Outside the blocks, `{name}` differs from the handout from line {line} on ({file}). "
+            "That is fine if you meant it."
+        )
+    return [say(sentence, name=name, line=mine.line + line - 1, file=mine.file)]
 
 
 @functools.lru_cache(KEPT)

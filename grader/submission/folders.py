@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from grader.language import say
 from grader.submission import limits
 from grader.submission.found import Found, Loose, is_archive, linked, skips, too_large, wanted
 from grader.submission.pieces import Unreadable
@@ -17,7 +18,9 @@ def files_in(root: Path) -> Loose:
     notes: list[str] = []
     for seen, entry in enumerate(_walk(root, notes)):
         if seen >= limits.FILES:
-            notes.append(f"There are more than {limits.FILES} files here; only the first were looked at.")
+            notes.append(
+                say("There are more than {most} files here; only the first were looked at.", most=limits.FILES)
+            )
             break
         label = showable(Path(entry.path).relative_to(root).as_posix())
         if entry.is_symlink():
@@ -43,7 +46,7 @@ def _read(path: Path, limit: int) -> bytes:
             data = file.read(limit + 1)
             size = os.fstat(file.fileno()).st_size
     except OSError as error:
-        raise Unreadable(f"it cannot be opened: {reason(error)}") from error
+        raise Unreadable(say("it cannot be opened: {reason}", reason=reason(error))) from error
     if len(data) > limit:
         raise too_large(size, limit)
     return data
@@ -55,13 +58,21 @@ def _walk(folder: Path, notes: list[str], depth: int = 0) -> Iterator[os.DirEntr
         with os.scandir(folder) as entries:
             ordered = sorted((e for e in entries if not e.name.startswith(".")), key=lambda e: e.name)
     except OSError as error:
-        notes.append(f"The folder {showable(folder.name)} cannot be opened: {reason(error)}.")
+        notes.append(
+            say("The folder {folder} cannot be opened: {reason}.", folder=showable(folder.name), reason=reason(error))
+        )
         return
     yield from (e for e in ordered if not e.is_dir(follow_symlinks=False))
     inner = [e for e in ordered if e.is_dir(follow_symlinks=False) and not skips(e.name)]
     inner = [e for e in inner if not Path(e.path, "pyvenv.cfg").exists()]
     if inner and depth >= limits.DEPTH:
-        notes.append(f"Folders more than {limits.DEPTH} deep were not looked at, such as {showable(inner[0].name)}.")
+        notes.append(
+            say(
+                "Folders more than {most} deep were not looked at, such as {folder}.",
+                most=limits.DEPTH,
+                folder=showable(inner[0].name),
+            )
+        )
         return
     for entry in inner:
         yield from _walk(Path(entry.path), notes, depth + 1)

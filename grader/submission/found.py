@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from grader.language import marked, say
 from grader.submission import limits
 from grader.submission.limits import megabytes
 from grader.submission.pieces import Unreadable
@@ -87,14 +88,15 @@ def skips(folder: str) -> bool:
 
 def linked(label: str) -> str:
     """The sentence about a link. None is followed, since it may lead to somebody else's work."""
-    return f"{label} is a link to another place and was not followed. Hand in the file itself."
+    return say("{file} is a link to another place and was not followed. Hand in the file itself.", file=label)
 
 
 def too_large(size: int, limit: int) -> Unreadable:
     """The sentence about a file above the limit."""
-    shrink = (
-        ""
-        if limit > limits.FILE_BYTES
-        else (". In a notebook, clear the outputs (Kernel, Restart & Clear Output) and hand it in again")
+    sentence = marked(
+        "it is {size} large, and up to {most} is read. In a notebook, clear the outputs (Kernel, Restart & Clear "
+        "Output) and hand it in again"
     )
-    return Unreadable(f"it is {megabytes(size)} large, and up to {megabytes(limit)} is read{shrink}")
+    if limit > limits.FILE_BYTES:
+        sentence = marked("it is {size} large, and up to {most} is read")
+    return Unreadable(say(sentence, size=megabytes(size), most=megabytes(limit)))

@@ -11,6 +11,7 @@ import msgspec
 from grader.assignment import Assignment
 from grader.blocks import untouched
 from grader.errors import SubmissionError
+from grader.language import marked, say
 from grader.sentences import listed
 from grader.submission import limits
 from grader.submission.found import Found, Listing
@@ -21,6 +22,21 @@ from grader.submission.source import Opened, make_source, open_file, unreadable_
 from grader.submission.text import showable
 
 _Rank = tuple[int, int, bool, str]
+
+
+TAKEN = (
+    marked(
+        "There are {count} files for {title}: {file} was taken, since it has more exercises filled in; "
+        "left aside: {others}."
+    ),
+    marked(
+        "There are {count} files for {title}: {file} was taken, since it has the name that is nearest; "
+        "left aside: {others}."
+    ),
+    marked("There are {count} files for {title}: {file} was taken, since it is a script; left aside: {others}."),
+    marked("There are {count} files for {title}: {file} was taken, since it comes first; left aside: {others}."),
+)
+"""What is said of several files for one assignment, by what `_Rank` tells them apart."""
 
 
 class _Candidate(NamedTuple):
@@ -74,7 +90,7 @@ def read_source(path: Path, assignment: Assignment) -> Source:
     """
     listing = list_files(path)
     if not listing.single:
-        raise SubmissionError(f"{path} is a folder or a zip; a single file is wanted here.")
+        raise SubmissionError(say("{path} is a folder or a zip; a single file is wanted here.", path=path))
     found = listing.files[0]
     exercises = [e.name for e in assignment.exercises]
     try:
@@ -130,8 +146,13 @@ class _Reader:
             return best  # the others are as they were given out, like the notebook beside a script
         others = listed([source.file for _, source in ranked[1:]])
         self.notes.append(
-            f"There are {len(ranked)} files for {assignment.title}: {best.file} was taken, since it "
-            f"{_reason(ranked[0][0], ranked[1][0])}; left aside: {others}."
+            say(
+                _reason(ranked[0][0], ranked[1][0]),
+                count=len(ranked),
+                title=assignment.title,
+                file=best.file,
+                others=others,
+            )
         )
         return best
 
@@ -139,7 +160,9 @@ class _Reader:
         """What is to be said of the files together, once it is known which count."""
         asked_for_one = len(self.assignments) == 1 and bool(sources)
         unknown = [] if asked_for_one else self.unknown
-        nothing = [] if listing.files else ["There is no .py and no .ipynb file in it, so there is nothing to grade."]
+        nothing = (
+            [] if listing.files else [say("There is no .py and no .ipynb file in it, so there is nothing to grade.")]
+        )
         return [*self.notes, *unknown, *nothing]
 
     def _by_name(self, found: Found) -> Assignment | None:
@@ -158,8 +181,12 @@ class _Reader:
         if not others or not sure:
             return [owner]
         self.notes.append(
-            f"{found.label} has the name of {owner.title} and the exercises of {listed([a.title for a in others])}, "
-            "for which it was taken."
+            say(
+                "{file} has the name of {title} and the exercises of {others}, for which it was taken.",
+                file=found.label,
+                title=owner.title,
+                others=listed([a.title for a in others]),
+            )
         )
         return others
 
@@ -169,22 +196,33 @@ class _Reader:
         if not fitting:
             known = listed([f"{a.slug}.py" for a in self.assignments])
             self.unknown.append(
-                f"{found.label} was left aside: neither its name nor its functions belong to an assignment. "
-                f"The names are {known}."
+                say(
+                    "{file} was left aside: neither its name nor its functions belong to an assignment. "
+                    "The names are {names}.",
+                    file=found.label,
+                    names=known,
+                )
             )
         elif not sure:
             self.notes.append(
-                f"{found.label} was left aside: it may be for {titles} alike. "
-                f"Name it after the one it is for, such as {fitting[0].slug}.py."
+                say(
+                    "{file} was left aside: it may be for {titles} alike. "
+                    "Name it after the one it is for, such as {slug}.py.",
+                    file=found.label,
+                    titles=titles,
+                    slug=fitting[0].slug,
+                )
             )
             return []
         elif len(fitting) > 1:
-            self.notes.append(f"{found.label} holds the exercises of {titles}, and was taken for each.")
+            self.notes.append(
+                say("{file} holds the exercises of {titles}, and was taken for each.", file=found.label, titles=titles)
+            )
         return fitting
 
     def _open(self, found: Found) -> Opened:
         if self.code_left <= 0 or self.bytes_left <= 0:
-            raise Unreadable("there was too much before it. Hand in only the files to be graded")
+            raise Unreadable(say("there was too much before it. Hand in only the files to be graded"))
         opened = open_file(found._replace(load=lambda limit: self._counted(found, limit)), self.exercises)
         self.code_left -= opened.size
         return opened
@@ -222,8 +260,9 @@ def _stub_functions(assignment: Assignment) -> dict[str, str]:
 
 
 def _reason(first: _Rank, second: _Rank) -> str:
-    reasons = ["has more exercises filled in", "has the name that is nearest", "is a script", "comes first"]
-    return next(reason for reason, a, b in zip(reasons, first, second, strict=True) if a != b or reason == reasons[-1])
+    """The sentence that says which of several files was taken, and why."""
+    differ = (sentence for sentence, a, b in zip(TAKEN, first, second, strict=True) if a != b)
+    return next(differ, TAKEN[-1])
 
 
 def _digest(sources: dict[str, Source], notes: Iterable[str]) -> str:

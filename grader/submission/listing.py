@@ -4,6 +4,7 @@ import stat
 from pathlib import Path
 
 from grader.errors import SubmissionError
+from grader.language import say
 from grader.submission import limits
 from grader.submission.archives import files_within
 from grader.submission.folders import file_at, files_in, reason
@@ -23,13 +24,17 @@ def list_files(path: Path) -> Listing:
         if stat.S_ISDIR(mode):
             return gather(files_in(path))
         if not stat.S_ISREG(mode):
-            raise SubmissionError(f"{path} is neither a file nor a folder. Name a .py, an .ipynb, a folder or a zip.")
+            raise SubmissionError(
+                say("{path} is neither a file nor a folder. Name a .py, an .ipynb, a folder or a zip.", path=path)
+            )
         with path.open("rb") as file:
             head = file.read(4)
     except OSError as error:
-        raise SubmissionError(f"{path} cannot be opened: {reason(error)}. Is the path right?") from error
+        raise SubmissionError(
+            say("{path} cannot be opened: {reason}. Is the path right?", path=path, reason=reason(error))
+        ) from error
     except ValueError as error:
-        raise SubmissionError(f"This is not a path: {error}.") from error
+        raise SubmissionError(say("This is not a path: {error}.", error=error)) from error
     found = file_at(path, showable(path.name))
     if not is_zip(head) and path.suffix.lower() != ".zip":
         return Listing([found], [], single=True)
@@ -74,7 +79,13 @@ class _Opening:
 
     def _open(self, found: Found, prefix: str, depth: int) -> None:
         if depth > limits.NESTED:
-            self.notes.append(f"{found.label} lies within {depth} other zips and was not opened. Pack the files once.")
+            self.notes.append(
+                say(
+                    "{file} lies within {depth} other zips and was not opened. Pack the files once.",
+                    file=found.label,
+                    depth=depth,
+                )
+            )
             return
         try:
             inner = self._within(found)
@@ -85,17 +96,22 @@ class _Opening:
 
     def _within(self, found: Found) -> Loose:
         if self._bytes_left <= 0:
-            raise Unreadable("there was too much before it. Hand in only the files to be graded")
+            raise Unreadable(say("there was too much before it. Hand in only the files to be graded"))
         data = found.load(min(limits.ARCHIVE_BYTES, self._bytes_left))
         inner = files_within(data)
         self._bytes_left -= len(data)
         self._files_left -= len(inner.files)
         if self._files_left < 0:
             raise Unreadable(
-                f"the zips together hold more than {limits.FILES} files. Pack only the .py and .ipynb files"
+                say(
+                    "the zips together hold more than {most} files. Pack only the .py and .ipynb files",
+                    most=limits.FILES,
+                )
             )
         return inner
 
 
 def _closed(found: Found) -> str:
-    return f"{found.label} is packed and was not opened. Put its files beside the others and hand that in."
+    return say(
+        "{file} is packed and was not opened. Put its files beside the others and hand that in.", file=found.label
+    )

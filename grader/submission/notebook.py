@@ -7,12 +7,12 @@ differ here only in where the cells are and in what their text is called.
 import json
 from typing import Any
 
+from grader.language import say
 from grader.submission import limits
 from grader.submission.pieces import Unreadable
 from grader.submission.text import clean
 
 _TEXTS = ("source", "input", "code")
-_CLEAR = "Clear its outputs (in Jupyter: Kernel, Restart & Clear Output) and hand it in again"
 
 
 def looks_like_notebook(data: bytes) -> bool:
@@ -33,28 +33,39 @@ def code_cells(data: bytes) -> list[str]:
 
 def _load(data: bytes) -> Any:
     if not data.strip():
-        raise Unreadable("it is empty")
+        raise Unreadable(say("it is empty"))
     if sum(data.count(mark) for mark in (b",", b"[", b"{")) > limits.NOTEBOOK_PARTS:
-        raise Unreadable(f"its outputs hold too much. {_CLEAR}")
+        raise Unreadable(
+            say(
+                "its outputs hold too much. Clear its outputs (in Jupyter: Kernel, Restart & Clear Output) and hand it "
+                "in again"
+            )
+        )
     try:
         return json.loads(data.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
-        raise Unreadable(f"it is not a whole notebook: its JSON breaks on line {error.lineno} ({error.msg})") from error
+        raise Unreadable(
+            say(
+                "it is not a whole notebook: its JSON breaks on line {line} ({message})",
+                line=error.lineno,
+                message=error.msg,
+            )
+        ) from error
     except RecursionError as error:
-        raise Unreadable("it is not a notebook: its JSON is nested too deeply") from error
+        raise Unreadable(say("it is not a notebook: its JSON is nested too deeply")) from error
     except ValueError as error:
-        raise Unreadable("it is not a notebook: it is not UTF-8 text, or holds numbers beyond reason") from error
+        raise Unreadable(say("it is not a notebook: it is not UTF-8 text, or holds numbers beyond reason")) from error
 
 
 def _cells(document: Any) -> list[Any]:
     """The cells, wherever this format keeps them."""
     if not isinstance(document, dict):
-        raise Unreadable("it is not a notebook: its JSON holds no cells")
+        raise Unreadable(say("it is not a notebook: its JSON holds no cells"))
     sheets = document.get("worksheets")
     holders = [document, *(sheets if isinstance(sheets, list) else [])]
     lists = [h["cells"] for h in holders if isinstance(h, dict) and isinstance(h.get("cells"), list)]
     if not lists:
-        raise Unreadable("it is not a notebook: its JSON holds no cells")
+        raise Unreadable(say("it is not a notebook: its JSON holds no cells"))
     return [cell for cells in lists for cell in cells]
 
 

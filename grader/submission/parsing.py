@@ -6,6 +6,7 @@ import textwrap
 import warnings
 from typing import NamedTuple, TypeGuard
 
+from grader.language import say
 from grader.submission import limits
 from grader.submission.lines import Line, scan, statement_starts
 from grader.submission.magics import without_magics
@@ -82,7 +83,7 @@ def is_definition(statement: ast.stmt | None) -> TypeGuard[ast.FunctionDef | ast
 def compiles(statement: ast.stmt) -> Fault | None:
     """What Python says when it compiles a statement that parses, such as one that names an argument twice."""
     if _final_depth(statement) > limits.FINAL_DEPTH:
-        return Fault(statement.lineno, "its finally clauses are nested too deeply")
+        return Fault(statement.lineno, say("its finally clauses are nested too deeply"))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -108,7 +109,7 @@ def _fault(error: BaseException, line: int = 1) -> Fault:
     if isinstance(error, SyntaxError):
         return Fault(max(1, error.lineno or line), str(error.msg))
     if isinstance(error, RecursionError | MemoryError):
-        return Fault(line, "it is nested too deeply to be read")
+        return Fault(line, say("it is nested too deeply to be read"))
     return Fault(line, str(error))
 
 
@@ -184,5 +185,5 @@ def _unusable(body: dict[int, ast.stmt], index: int, previous: int) -> tuple[int
     if is_definition(statement):
         return index, compiles(statement)
     if isinstance(statement, ast.Return) and is_definition(body.get(previous)):
-        return previous, Fault(statement.lineno, "'return' outside function: the line is indented too little")
+        return previous, Fault(statement.lineno, say("'return' outside function: the line is indented too little"))
     return -1, None

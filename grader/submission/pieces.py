@@ -1,5 +1,6 @@
 """What a submission amounts to, as plain data: Submission, Source, Unit, Broken."""
 
+from grader.language import marked, say
 from grader.model import CodeBlock, Frozen
 
 
@@ -63,4 +64,6 @@ class Unreadable(Exception):  # noqa: N818 - it becomes a sentence about the stu
 
 def unreadable(label: str, reason: Unreadable) -> str:
     """The sentence about a file that cannot be read."""
-    return f"{label} could not be read: {reason}{'' if str(reason).endswith('?') else '.'}"
+    asks = str(reason).endswith(("?", "？"))
+    sentence = marked("{file} could not be read: {reason}") if asks else marked("{file} could not be read: {reason}.")
+    return say(sentence, file=label, reason=reason)

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Collection
 from typing import NamedTuple
 
+from grader.language import current, marked, say
 from grader.submission import limits
 from grader.submission.definitions import Taken, take
 from grader.submission.found import Found, is_zip
@@ -13,8 +14,8 @@ from grader.submission.parsing import Parsed, parse_piece
 from grader.submission.pieces import Broken, Source, Unreadable, unreadable
 from grader.submission.text import decode
 
-_Key = tuple[str, bytes, frozenset[str]]
-"""A file's label, the hash of its content, and the functions that may be looked for in it."""
+_Key = tuple[str, bytes, frozenset[str], str]
+"""A file's label, the hash of its content, the functions that may be looked for in it, the language of its notes."""
 
 
 class Opened(NamedTuple):
@@ -58,20 +59,26 @@ def open_file(found: Found, exercises: Collection[str]) -> Opened:
         Unreadable: there is no Python in it, or too much.
     """
     data = found.read()
-    key = found.label, hashlib.sha256(data).digest(), frozenset(exercises)
+    key = found.label, hashlib.sha256(data).digest(), frozenset(exercises), current()
     return _recent.get(key) or _recent.put(key, _taken_apart(found, data, exercises))
 
 
 def _taken_apart(found: Found, data: bytes, exercises: Collection[str]) -> Opened:
     if is_zip(data):
-        raise Unreadable("it is a zip file under another name. Hand it in with the ending .zip")
+        raise Unreadable(say("it is a zip file under another name. Hand it in with the ending .zip"))
     notebook = looks_like_notebook(data) or (".ipynb" in found.name.lower() and not _is_text(data))
     texts, encoding = (code_cells(data), "") if notebook else _plain(data)
     size = sum(map(len, texts))
     if not any(text.strip() for text in texts):
-        raise Unreadable("none of its cells holds any code" if notebook else "it is empty")
+        raise Unreadable(say("none of its cells holds any code") if notebook else say("it is empty"))
     if size > limits.CODE_CHARACTERS:
-        raise Unreadable(f"it holds {megabytes(size)} of Python, and up to {megabytes(limits.CODE_CHARACTERS)} is read")
+        raise Unreadable(
+            say(
+                "it holds {size} of Python, and up to {most} is read",
+                size=megabytes(size),
+                most=megabytes(limits.CODE_CHARACTERS),
+            )
+        )
     labels = [f"{found.label}, cell {n}" for n in range(1, len(texts) + 1)] if notebook else [found.label]
     parsed = [parse_piece(label, text) for label, text in zip(labels, texts, strict=True)]
     return Opened(_understood(parsed, exercises), _notes(found.label, parsed, encoding), size)
@@ -123,28 +130,49 @@ def _understood(parsed: list[Parsed], exercises: Collection[str]) -> Taken:
     taken = take(parsed, exercises)
     stray = [fault for piece in parsed for fault in piece.stray]
     if stray and not taken.functions and not taken.broken and not any(piece.body for piece in parsed):
-        raise Unreadable(f"it is not Python: {_where(stray[0])}")
+        raise Unreadable(say("it is not Python: {where}", where=_where(stray[0])))
     return taken
 
 
 def _notes(file: str, parsed: list[Parsed], encoding: str) -> list[str]:
     notes = []
     if encoding:
-        notes.append(f"{file} is not in UTF-8 and was read as {encoding}. Save it as UTF-8 to be safe.")
+        notes.append(
+            say(
+                "{file} is not in UTF-8 and was read as {encoding}. Save it as UTF-8 to be safe.",
+                file=file,
+                encoding=encoding,
+            )
+        )
     commands = [command for piece in parsed for command in piece.commands]
     if commands:
-        notes.append(f"{file}: notebook commands such as `{commands[0][:60]}` were left out.")
+        notes.append(
+            say("{file}: notebook commands such as `{command}` were left out.", file=file, command=commands[0][:60])
+        )
     stray = [fault for piece in parsed for fault in piece.stray]
     if stray:
-        more = f", and {len(stray) - 1} more like it" if len(stray) > 1 else ""
-        notes.append(f"What is not Python was left out: {_where(stray[0])}{more}.")
+        sentence = marked("What is not Python was left out: {where}.")
+        if len(stray) > 1:
+            sentence = marked("What is not Python was left out: {where}, and {more} more like it.")
+        notes.append(say(sentence, where=_where(stray[0]), more=len(stray) - 1))
     return notes
 
 
 def _where(fault: Broken) -> str:
-    return f"{fault.file}, line {fault.line}, `{fault.text[:40]}`: {fault.message}"
+    return say(
+        "{file}, line {line}, `{text}`: {message}",
+        file=fault.file,
+        line=fault.line,
+        text=fault.text[:40],
+        message=fault.message,
+    )
 
 
 def _twice(name: str, files: list[str], lines: list[int]) -> str:
-    places = [f"{file}, line {line}" for file, line in zip(files, lines, strict=True)]
-    return f"`{name}` is defined {len(places)} times ({'; '.join(places)}). The last one counts."
+    places = [say("{file}, line {line}", file=file, line=line) for file, line in zip(files, lines, strict=True)]
+    return say(
+        "`{name}` is defined {count} times ({places}). The last one counts.",
+        name=name,
+        count=len(places),
+        places=say("; ").join(places),
+    )

@@ -6,6 +6,7 @@ import re
 import tokenize
 import unicodedata
 
+from grader.language import say
 from grader.submission.pieces import Unreadable
 
 _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
@@ -27,7 +28,7 @@ def decode(data: bytes) -> tuple[str, str]:
         if data.startswith(mark):
             return _decode_as(data[len(mark) :], encoding), ""
     if b"\0" in data:
-        raise Unreadable("it contains null bytes, so it is not a text. Was another kind of file renamed?")
+        raise Unreadable(say("it contains null bytes, so it is not a text. Was another kind of file renamed?"))
     for encoding in [_cookie(data), "utf-8"]:
         try:
             return clean(data.decode(encoding)), ""
@@ -71,9 +72,11 @@ def _decode_as(data: bytes, encoding: str) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeError as error:
-        raise Unreadable(f"it begins as {encoding.upper()} and does not go on so. Save it as UTF-8") from error
+        raise Unreadable(
+            say("it begins as {encoding} and does not go on so. Save it as UTF-8", encoding=encoding.upper())
+        ) from error
     if "\0" in text:
-        raise Unreadable("it contains null characters, so it is not a text. Was another kind of file renamed?")
+        raise Unreadable(say("it contains null characters, so it is not a text. Was another kind of file renamed?"))
     return clean(text)
 
 

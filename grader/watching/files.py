@@ -20,6 +20,7 @@ LONGEST_SAVE_MILLISECONDS = 200
 COURSE_FILES = (
     *("assignments/*/assignment.toml", "assignments/*/checks.py", "assignments/*/golden.json"),
     *("assignments/*/given.txt", "assignments/lib/**/*.py", "solutions/*/*.py"),
+    *("assignments/*/locale/*.po", "solutions/*/locale/*.po"),
 )
 """What of a course has a part in a verdict, and which assignments there are."""
 

@@ -9,15 +9,16 @@ import msgspec
 
 from grader.assignment import Assignment, Course, load_course
 from grader.errors import CourseError, SubmissionError
+from grader.language import marked, say
 from grader.model import Grade
-from grader.sentences import listed
+from grader.sentences import listed, sentences
 from grader.session import GradingSession
 from grader.submission import Source, Submission, read_submission
 from grader.version import Version, changed, version_of
 from grader.watching.files import Stamps, course_files, submission_files
 from grader.watching.news import Away, CourseBroken, CourseChanged, Graded, News
 
-ASSIGNMENTS = "the assignments"
+ASSIGNMENTS = marked("the assignments")
 """What has changed if there are others than before."""
 
 
@@ -111,7 +112,7 @@ class Watch:
         except SubmissionError as error:
             if self._told is None:
                 raise
-            yield Away(str(error) if self._path.exists() else f"{self._path.name} is not there.")
+            yield Away(str(error) if self._path.exists() else say("{file} is not there.", file=self._path.name))
             return
         if self._told is None:
             self._hold_something(submission)
@@ -149,7 +150,11 @@ class Watch:
         if self._grade is None:
             return {}
         problems = {slug: source.problem for slug, source in submission.sources.items() if source.problem}
-        gone = {slug: f"{s.file} is not there." for slug, s in self._sources.items() if slug not in submission.sources}
+        gone = {
+            slug: say("{file} is not there.", file=s.file)
+            for slug, s in self._sources.items()
+            if slug not in submission.sources
+        }
         return {a.slug: said for a in self._assignments if (said := (problems | gone).get(a.slug))}
 
     def _graded(self, session: GradingSession, submission: Submission, fresh: list[str]) -> Grade:
@@ -165,8 +170,10 @@ class Watch:
     def _hold_something(self, submission: Submission) -> None:
         """Refuse a file that is nobody's work, which waiting would not change."""
         if submission.single and not any(a.slug in submission.sources for a in self._assignments):
-            wanted = self._slug or "one of this course's assignments"
-            raise SubmissionError(" ".join([f"{submission.name} is not {wanted}.", *submission.notes]))
+            refused = marked("{name} is not one of this course's assignments.")
+            if self._slug:
+                refused = marked("{name} is not {slug}.")
+            raise SubmissionError(sentences(say(refused, name=submission.name, slug=self._slug), *submission.notes))
 
 
 def _merged(before: Grade, part: Grade, fresh: Collection[str]) -> Grade:
@@ -190,9 +197,12 @@ def _versions(assignments: list[Assignment]) -> dict[str, Version]:
 def _changed(before: Mapping[str, Version], after: Mapping[str, Version]) -> list[str]:
     """The names of what has changed, each with the assignments that it has changed for, unless that is all of them."""
     if before.keys() != after.keys():
-        return [ASSIGNMENTS]
+        return [say(ASSIGNMENTS)]
     slugs: dict[str, list[str]] = {}
     for slug, version in after.items():
         for part in changed(before[slug], version):
             slugs.setdefault(part, []).append(slug)
-    return [part if len(slugs[part]) == len(after) > 1 else f"{part} of {listed(slugs[part])}" for part in slugs]
+    return [
+        part if len(slugs[part]) == len(after) > 1 else say("{part} of {slugs}", part=part, slugs=listed(slugs[part]))
+        for part in slugs
+    ]

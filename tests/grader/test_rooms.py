@@ -16,7 +16,7 @@ SANDBOX_CHILD |= {"privileges", "progress"}
 """What runs on the untrusted side, or before it: it imports errors, its own room, and nothing else of the grader."""
 
 FLOORS = [
-    {"errors", "sentences", "chorus"},
+    {"errors", "language", "sentences", "layers", "chorus"},
     {"model", "policy"},
     {"certificate", "classroom"},
     {"assignment", "settling"},
@@ -43,6 +43,8 @@ FLOORS = [
         "session",
         "recording",
         "stub",
+        "passages",
+        "translation",
         "tryout",
     }
     | {"answers", "diagnosis", "audit", "fingerprint", "version", "engines", "gradebook", "demo"},
@@ -52,28 +54,30 @@ FLOORS = [
 ]
 ONLY = {
     "errors": set(),
-    "sentences": set(),
+    "language": {"errors"},
+    "sentences": {"language"},
+    "layers": {"language"},
     "chorus": set(),
     "model": {"errors"},
     "policy": {"errors"},
-    "assignment": {"errors", "policy"},
+    "assignment": {"errors", "language", "policy"},
     "blocks": {"errors"},
-    "submission": {"sentences", "errors", "model", "assignment", "blocks"},
-    "sandbox": {"errors"},
-    "checks": {"errors", "model", "sandbox.wire", "sandbox.messages"},
+    "submission": {"language", "sentences", "errors", "model", "assignment", "blocks"},
+    "sandbox": {"errors", "language"},
+    "checks": {"language", "sentences", "errors", "model", "sandbox.wire", "sandbox.messages"},
     "certificate": {"model"},
     "classroom": {"model"},
     "downloads": {"sentences", "errors", "assignment", "classroom", "submission"},
     "roster": {"sentences", "errors", "classroom", "submission.limits", "submission.text"},
     "gradebook": {"errors", "model", "classroom", "submission", "version"},
-    "settling": {"sentences", "errors", "model", "classroom", "policy"},
-    "watching": {"sentences", "errors", "model", "assignment", "submission", "session", "version"},
-    "reports": {"sentences", "errors", "model", "certificate", "classroom"},
+    "settling": {"language", "sentences", "errors", "model", "classroom", "policy"},
+    "watching": {"language", "sentences", "errors", "model", "assignment", "submission", "session", "version"},
+    "reports": {"language", "layers", "sentences", "errors", "model", "certificate", "classroom"},
     "pull_request": {"errors", "model", "policy", "assignment", "classroom", "settling", "submission"},
     "notebook": {"sentences", "errors", "model", "assignment", "submission", "engines", "version", "sandbox"}
     | {"reports.cell_html", "reports.cell_terminal", "reports.text"},
     "scaffold": {"errors", "assignment", "stub", "recording", "reports.files"},
-    "release": {"sentences", "errors", "assignment", "blocks", "stub", "reports.files"},
+    "release": {"language", "sentences", "errors", "assignment", "blocks", "stub", "reports.files"},
 }
 """What a room may import besides itself; the rooms of the machine above them are held by their floors alone."""
 
