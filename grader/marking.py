@@ -206,8 +206,12 @@ def _act(act: Callable[[], None], turn: Turn) -> None:
             raise
         name = f"{last.function}.{last.steps[-1].name}"
         raise CheckFailure(
-            f"`{name}` gave back None, and the check goes on with what it gives back, by `{error.name}`. "
-            "Look for a `return` that is missing: `return self`, if it is the object itself that goes on."
+            say(
+                "`{name}` gave back None, and the check goes on with what it gives back, by `{step}`. "
+                "Look for a `return` that is missing: `return self`, if it is the object itself that goes on.",
+                name=name,
+                step=error.name,
+            )
         ) from error
 
 

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from grader.errors import GraderError
+from grader.language import choose, current, marked, preferred, say
 from grader.notebook.checked import Checked
 from grader.notebook.messages import Question
 from grader.notebook.messenger import Messenger
 from grader.notebook.refusal import CheckRefused, CheckStopped
 from grader.notebook.work import notebook_name, work_of
 
-STOPPED = "The check was stopped. Nothing is lost: run the cell again whenever you like."
+STOPPED = marked("The check was stopped. Nothing is lost: run the cell again whenever you like.")
 
 Exercise = str | Callable[..., object]
 """An exercise as it is named: by its name, or by the function itself, which has one."""
@@ -35,6 +36,8 @@ def check_in(namespace: Mapping[str, Any], exercise: Exercise = "", assignment: 
         CheckRefused: there is nothing to grade, or nothing to grade it with.
         CheckStopped: it was interrupted.
     """
+    if (spoken := preferred(None, os.environ)) != current():
+        choose(spoken)
     name = _name(exercise)
     question = Question(
         exercise=name,
@@ -42,11 +45,12 @@ def check_in(namespace: Mapping[str, Any], exercise: Exercise = "", assignment: 
         folder=_here(),
         notebook=notebook_name(namespace),
         work=work_of(namespace, name),
+        language=spoken,
     )
     try:
         reply = messenger.ask(question)
     except KeyboardInterrupt:
-        raise CheckStopped(STOPPED) from None
+        raise CheckStopped(say(STOPPED)) from None
     except GraderError as error:
         raise CheckRefused(str(error)) from None
     if reply.grade is None:
@@ -57,7 +61,7 @@ def check_in(namespace: Mapping[str, Any], exercise: Exercise = "", assignment: 
 def _name(exercise: Exercise) -> str:
     name = exercise if isinstance(exercise, str) else getattr(exercise, "__name__", None)
     if not isinstance(name, str):
-        raise CheckRefused('`check` takes the name of an exercise, such as check("initialize_parameters_he").')
+        raise CheckRefused(say('`check` takes the name of an exercise, such as check("initialize_parameters_he").'))
     return name
 
 
@@ -65,4 +69,5 @@ def _here() -> str:
     try:
         return str(Path.cwd())
     except OSError as error:  # the folder is gone
-        raise CheckRefused(f"The notebook's own folder cannot be read: {os.strerror(error.errno or 0)}.") from None
+        why = os.strerror(error.errno or 0)
+        raise CheckRefused(say("The notebook's own folder cannot be read: {why}.", why=why)) from None

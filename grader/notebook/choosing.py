@@ -6,6 +6,7 @@ from pathlib import Path
 
 from grader.assignment import Assignment, Course, find_course, load_course
 from grader.errors import CourseError
+from grader.language import say
 from grader.notebook.messages import Question
 from grader.sentences import listed
 from grader.submission.matching import by_exercises, by_name
@@ -25,8 +26,11 @@ def course_around(folder: str) -> Course:
         root = find_course(Path(folder))
     except CourseError as error:
         raise CourseError(
-            f"No course was found in {folder} or a folder above it. Keep the notebook in the course's folder, "
-            "or go there first: %cd path/to/the/course"
+            say(
+                "No course was found in {folder} or a folder above it. Keep the notebook in the course's folder, "
+                "or go there first: %cd path/to/the/course",
+                folder=folder,
+            )
         ) from error
     return load_course(root)
 
@@ -45,8 +49,9 @@ def choose(course: Course, question: Question) -> Assignment:
     if meant:
         return meant[0]
     asked = f'"{question.exercise}", ' if question.exercise else ""
-    slugs = " or ".join(a.slug for a in fitting)
-    raise CourseError(f'This may be about {slugs}. Say which one it is: check({asked}assignment="{fitting[0].slug}")')
+    slugs = ", ".join(a.slug for a in fitting)
+    call = f'check({asked}assignment="{fitting[0].slug}")'
+    raise CourseError(say("This may be about one of {slugs}. Say which one it is: {call}", slugs=slugs, call=call))
 
 
 def _meant(fitting: list[Assignment], question: Question) -> list[Assignment]:
@@ -68,8 +73,11 @@ def _names(assignments: Sequence[Assignment]) -> list[str]:
 
 
 def _unknown(name: str, among: Sequence[Assignment], meant: Sequence[Assignment]) -> str:
-    where = f" in {meant[0].slug}" if len(meant) == 1 else ""
     near = difflib.get_close_matches(name, _names(among), SUGGESTED, NEAR)
     if near:
-        return f"There is no exercise '{name}'. Did you mean {' or '.join(near)}?"
-    return f"There is no exercise '{name}'{where}. There are: {listed(_names(meant))}."
+        return say("There is no exercise '{name}'. The nearest names: {near}.", name=name, near=", ".join(near))
+    names = listed(_names(meant))
+    if len(meant) == 1:
+        slug = meant[0].slug
+        return say("There is no exercise '{name}' in {slug}. There are: {names}.", name=name, slug=slug, names=names)
+    return say("There is no exercise '{name}'. There are: {names}.", name=name, names=names)

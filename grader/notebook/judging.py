@@ -4,10 +4,12 @@ from pathlib import Path
 
 import msgspec
 
+from grader import language
 from grader.assignment import Assignment, Course
 from grader.engines import Job
 from grader.engines.desk import judge
 from grader.errors import SubmissionError
+from grader.language import current, say
 from grader.model import AssignmentResult, ExerciseResult, Grade, Status
 from grader.notebook.cells import LABEL, source_of_cells
 from grader.notebook.choosing import choose, course_around
@@ -27,6 +29,8 @@ def answer(question: Question) -> Grade:
         SubmissionError: the file with the work cannot be opened, or the function is the course's own.
         SandboxError: the worker server cannot be started or has died.
     """
+    if question.language != current():
+        language.choose(question.language)
     course = course_around(question.folder)
     assignment = choose(course, question)
     source = _source(question, course, assignment)
@@ -36,6 +40,7 @@ def answer(question: Question) -> Grade:
         digest="",
         version=version_of(assignment),
         source=source,
+        language=question.language,
         exercises=(question.exercise,) if question.exercise else (),
     )
     verdict = judge(job)
@@ -57,8 +62,12 @@ def _source(question: Question, course: Course, assignment: Assignment) -> Sourc
     path = Path(question.work.file).resolve()
     if path.is_relative_to((course.library / "lib").resolve()):
         raise SubmissionError(
-            f"`{question.exercise}` is the course's own here, from {path.name} in lib. "
-            "Run the cell in which you define yours, and then this one again."
+            say(
+                "`{name}` is the course's own here, from {file} in lib. "
+                "Run the cell in which you define yours, and then this one again.",
+                name=question.exercise,
+                file=path.name,
+            )
         )
     return _alone(question.exercise, read_source(path, assignment))
 
@@ -96,5 +105,10 @@ def in_cell(snippet: str) -> str:
 def _not_defined(name: str, assignment: Assignment) -> str:
     code = read_source(assignment.given, assignment).functions.get(name)
     line = next((line for line in code.text.splitlines() if line.startswith(("def ", "class "))), "") if code else ""
-    where = f"the cell with `{line}`" if line else "its cell"
-    return f"`{name}` is not defined in this notebook yet. Run {where}, and then this one again."
+    if not line:
+        return say("`{name}` is not defined in this notebook yet. Run its cell, and then this one again.", name=name)
+    return say(
+        "`{name}` is not defined in this notebook yet. Run the cell with `{line}`, and then this one again.",
+        name=name,
+        line=line,
+    )

@@ -1,5 +1,6 @@
 """What travels between the notebook and the process that grades: a line of JSON each way."""
 
+from grader.language import ENGLISH
 from grader.model import Frozen, Grade
 
 
@@ -26,7 +27,8 @@ class Question(Frozen, frozen=True, kw_only=True):
     """What is to be graded.
 
     `exercise` and `assignment` are as the student named them, empty if not. `folder` is where the student is, and
-    `notebook` the notebook's file as far as that is known; both only help to find the assignment.
+    `notebook` the notebook's file as far as that is known; both only help to find the assignment. `language` is what the
+    result is to be in.
     """
 
     exercise: str
@@ -34,6 +36,7 @@ class Question(Frozen, frozen=True, kw_only=True):
     folder: str
     notebook: str
     work: Work
+    language: str = ENGLISH
 
 
 class Reply(Frozen, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from typing import IO
 import msgspec
 
 from grader.errors import EngineError
+from grader.language import say
 from grader.model import encoded
 from grader.notebook.messages import Question, Reply
 from grader.reports.text import clean_line
@@ -63,9 +64,9 @@ class Messenger:
             self._end()
             reply = self._exchange(line)
         if not reply:
-            raise EngineError(
-                f"The process that grades has ended{self._last_words()}. Run the cell again to start anew."
-            )
+            told = self._last_words()
+            said = say("The process that grades has ended. Run the cell again to start anew.")
+            raise EngineError(f"{said} ({told})" if told else said)
         return reply
 
     def _exchange(self, line: bytes) -> bytes:
@@ -94,7 +95,7 @@ class Messenger:
                 start_new_session=True,  # an interrupt is for the notebook alone, which then ends the process
             )
         except OSError as error:
-            raise EngineError(f"The process that grades cannot be started: {error}.") from error
+            raise EngineError(say("The process that grades cannot be started: {error}.", error=error)) from error
         return self._process
 
     def _end(self) -> None:
@@ -115,4 +116,4 @@ class Messenger:
         size = self._errors.seek(0, 2)
         self._errors.seek(max(0, size - LAST_WORDS))
         lines = self._errors.read().decode(errors="replace").splitlines()
-        return f" ({clean_line(lines[-1])})" if lines else ""
+        return clean_line(lines[-1]) if lines else ""

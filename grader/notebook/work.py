@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from grader.language import say
 from grader.notebook.messages import Cell, Work
 from grader.notebook.refusal import CheckRefused
 
@@ -37,8 +38,10 @@ def work_of(namespace: Mapping[str, Any], exercise: str) -> Work:
     if isinstance(script, str) and Path(script).is_file():
         return Work(file=os.path.abspath(script))  # noqa: PTH100 - links in it are the student's own
     raise CheckRefused(
-        "This Python keeps no text of what was typed into it, so there is nothing to grade. Use a notebook or IPython, "
-        "or keep the function in a file, import it from there, and ask again."
+        say(
+            "This Python keeps no text of what was typed into it, so there is nothing to grade. Use a notebook or "
+            "IPython, or keep the function in a file, import it from there, and ask again."
+        )
     )
 
 

@@ -7,7 +7,9 @@ import sys
 from rich.console import Console
 from rich.text import Text
 
-from grader.model import CheckResult, Difference, ExerciseResult, Grade, Status
+from grader.language import say
+from grader.layers import layer_name, layer_reason
+from grader.model import CheckResult, Difference, ExerciseResult, Frame, Grade, Status
 from grader.reports.terminal_page import TerminalPage
 from grader.reports.text import clean
 from grader.reports.words import (
@@ -61,10 +63,10 @@ class _Page(TerminalPage):
     def check(self, it: CheckResult) -> None:
         """Print the claim of a check that did not pass, and its hint."""
         self.blank()
-        hidden = [self.text("(hidden)")] if it.hidden else []
+        hidden = [self.text(say("(hidden)"))] if it.hidden else []
         self.line(self.mark(it.status), self.text(it.title or it.name), *hidden, self.text(f" {points_of(it)}"))
         if it.hint:
-            self.line(self.text("Hint:"), self.text(it.hint), indent=INDENT)
+            self.line(self.text(say("Hint:")), self.text(it.hint), indent=INDENT)
 
     def details(self, it: CheckResult) -> None:
         """Print what a check found, how to see it, and where in the student's code it happened."""
@@ -75,11 +77,11 @@ class _Page(TerminalPage):
         if it.message:
             self.line(self.text(it.message), indent=INDENT)
         for frame in it.frames:
-            self.line(self.text(f"{frame.file}, line {frame.line}, in {frame.function}: {frame.text}"), indent=INDENT)
+            self.line(self.text(_place(frame)), indent=INDENT)
 
     def code(self, snippet: str) -> None:
         """Print code to paste, line by line as it is."""
-        self.line(self.text("Paste this and run it:"), indent=INDENT)
+        self.line(self.text(say("Paste this and run it:")), indent=INDENT)
         for line in clean(snippet).strip("\n").split("\n"):
             self.console.print(Text(" " * (2 + INDENT) + line if line else ""), soft_wrap=True)
 
@@ -90,14 +92,15 @@ class _Page(TerminalPage):
 
     def difference(self, it: Difference) -> None:
         """Print the first difference, as far as it is told in words."""
-        where = f"First difference, {it.where}:" if it.where else "First difference:"
-        self.line(self.text(where), self.text(f"got {it.got}, expected {it.expected}"), indent=INDENT)
+        where = say("First difference, {where}:", where=it.where) if it.where else say("First difference:")
+        said = say("got {got}, expected {expected}", got=it.got, expected=it.expected)
+        self.line(self.text(where), self.text(said), indent=INDENT)
 
     def foot(self, grade: Grade) -> None:
         """Print the sum of several exercises, and what else there is to know of all of them."""
         if len(exercises_of(grade)) > 1:
             self.blank()
-            self.line(self.text("Total:"), self.text(f"{grade.score} / {grade.points}"))
+            self.line(self.text(say("Total:")), self.text(f"{grade.score} / {grade.points}"))
         self.list_notes(notes_of(grade))
 
 
@@ -105,6 +108,11 @@ def notes_of(grade: Grade) -> list[str]:
     """Return what there is to know besides the exercises: of the work as a whole, only while it is not right."""
     done = all(exercise.status is Status.PASSED for exercise in exercises_of(grade))
     of_assignments = [note for assignment in grade.assignments for note in assignment.notes if not done]
-    off = [f"{layer} is {grade.isolation[layer]}" for layer in isolation_off(grade)]
-    isolation = [f"Not all of the sandbox is on: {'; '.join(off)}."] if off else []
-    return [*of_assignments, *grade.notes, *isolation, *([] if grade.hidden else [PUBLIC_ONLY])]
+    off = "; ".join(f"{layer_name(layer)}: {layer_reason(grade.isolation[layer])}" for layer in isolation_off(grade))
+    isolation = [say("Not all of the sandbox is on: {off}.", off=off)] if off else []
+    return [*of_assignments, *grade.notes, *isolation, *([] if grade.hidden else [say(PUBLIC_ONLY)])]
+
+
+def _place(frame: Frame) -> str:
+    values = {"file": frame.file, "line": frame.line, "function": frame.function}
+    return say("{file}, line {line}, in {function}:", **values) + f" {frame.text}"
