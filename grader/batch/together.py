@@ -19,7 +19,7 @@ STUDENTS = "students"
 """The folder of the students' own pages, beside the class page."""
 SHOWN = 20
 """Names in a sentence; the class page's table has them all."""
-TIMELESS = "The download does not tell when anything was handed in, so that no due date was applied."
+TIMELESS = marked("The download does not tell when anything was handed in, so that no due date was applied.")
 UNGRADED = marked("This has not been graded yet. Run the same command again.")
 """Said of work that no verdict could be made of: it is no zero, and the next run tries again."""
 
@@ -104,7 +104,7 @@ class _Marker:
         """What is to be known of the class as a whole."""
         attempts = [attempt for mine in self.attempts.values() for attempt in mine]
         if any(p.due for p in self.policies.values()) and attempts and not any(a.submitted or a.late for a in attempts):
-            yield TIMELESS
+            yield say(TIMELESS)
 
     def _choose(self, assignment: Assignment, attempts: Sequence[Attempt]) -> tuple[Settled, Attempt | None]:
         """What counts of one assignment, and the attempt that it is."""
