@@ -355,7 +355,9 @@ def _only_source(assignment: Assignment, path: Any) -> Source:
         CourseError: it is missing or cannot be read.
     """
     if not path.exists():
-        raise CourseError(f"{path} is missing. If it is the stub as it is given out, write it with: grader stub")
+        raise CourseError(
+            say("{path} is missing. If it is the stub as it is given out, write it with: grader stub", path=path)
+        )
     source = read_source(path, assignment)
     if source.problem:
         raise CourseError(f"{path}: {source.problem}")

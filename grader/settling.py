@@ -13,18 +13,24 @@ import msgspec
 
 from grader.classroom import Adjustment, Settled
 from grader.errors import GraderError
+from grader.language import counted, marked, say
 from grader.model import AssignmentResult, CheckResult, ExerciseResult, Grade, Status
 from grader.policy import BEST, Policy
-from grader.sentences import plural
+from grader.sentences import listed
 
 CENT = Decimal("0.01")
 """The finest part of a point that counts."""
 WHOLE = Decimal(100)
 """All of a score, in percent."""
 DAY = timedelta(days=1)
-UNITS = {"day": 86400, "hour": 3600, "minute": 60, "second": 1}
-"""What a time is told in, each in seconds."""
-HIDDEN_TITLE = "A hidden check"
+UNITS = {
+    (marked("{count} day"), marked("{count} days")): 86400,
+    (marked("{count} hour"), marked("{count} hours")): 3600,
+    (marked("{count} minute"), marked("{count} minutes")): 60,
+    (marked("{count} second"), marked("{count} seconds")): 1,
+}
+"""What a time is told in, one of each and many, in seconds."""
+HIDDEN_TITLE = marked("A hidden check")
 
 
 @dataclass(frozen=True)
@@ -133,11 +139,10 @@ def _latest(costs: list[_Cost]) -> int:
 def _set_aside(policy: Policy, attempts: int) -> list[str]:
     if policy.attempts is None or attempts <= policy.attempts:
         return []
-    only = (
-        "Only the first attempt counts" if policy.attempts == 1 else f"Only the first {policy.attempts} attempts count"
-    )
-    later = attempts - policy.attempts
-    return [f"{only}; {plural(later, 'later attempt')} {'is' if later == 1 else 'are'} set aside."]
+    allowed = policy.attempts
+    only = counted("Only the first attempt counts", "Only the first {count} attempts count", allowed)
+    aside = counted("{count} later attempt is set aside", "{count} later attempts are set aside", attempts - allowed)
+    return [say("{only}; {aside}.", only=only, aside=aside)]
 
 
 def _choice(policy: Policy, chosen: int, allowed: int) -> list[str]:
@@ -145,8 +150,9 @@ def _choice(policy: Policy, chosen: int, allowed: int) -> list[str]:
     if chosen == allowed - 1:
         return []
     if policy.counts == BEST:
-        return [f"Attempt {chosen + 1} counts, as the best of {allowed}."]
-    return [f"Attempt {chosen + 1} counts, since what was handed in after it came too late to count."]
+        return [say("Attempt {attempt} counts, as the best of {attempts}.", attempt=chosen + 1, attempts=allowed)]
+    sentence = marked("Attempt {attempt} counts, since what was handed in after it came too late to count.")
+    return [say(sentence, attempt=chosen + 1)]
 
 
 def _cost(policy: Policy, graded: Graded) -> _Cost:
@@ -155,22 +161,44 @@ def _cost(policy: Policy, graded: Graded) -> _Cost:
     if lateness.days == 0:
         return _Cost()
     if charged <= 0:
-        return _Cost(sentence=f"{lateness.words}; up to {plural(policy.late_days, 'day')} late costs nothing.")
+        free = counted(
+            "{late}; up to {count} day late costs nothing.",
+            "{late}; up to {count} days late costs nothing.",
+            policy.late_days,
+            late=lateness.words,
+        )
+        return _Cost(sentence=free)
     if policy.percent_per_late_day:
         return _charge(policy, lateness, charged, graded.score)
     if policy.late_days:
-        limit = plural(policy.late_days, "day")
-        return _Cost(WHOLE, f"{lateness.words}, and work is taken up to {limit} late: it does not count.")
-    return _Cost(sentence=f"{lateness.words}, which costs nothing.")
+        refused = counted(
+            "{late}, and work is taken up to {count} day late: it does not count.",
+            "{late}, and work is taken up to {count} days late: it does not count.",
+            policy.late_days,
+            late=lateness.words,
+        )
+        return _Cost(WHOLE, refused)
+    return _Cost(sentence=say("{late}, which costs nothing.", late=lateness.words))
 
 
 def _charge(policy: Policy, lateness: _Lateness, days: int, score: int) -> _Cost:
     percent = min(Decimal(str(policy.percent_per_late_day)) * days, WHOLE)
-    off = f"takes {percent.normalize():f} % off its {plural(score, 'point')}."
+    off = counted(
+        "takes {percent} % off its {count} point",
+        "takes {percent} % off its {count} points",
+        score,
+        percent=f"{percent.normalize():f}",
+    )
     if not policy.late_days:
-        return _Cost(percent, f"{lateness.words}, which {off}")
-    free = "first day costs" if policy.late_days == 1 else f"first {policy.late_days} days cost"
-    return _Cost(percent, f"{lateness.words}; the {free} nothing, and the rest {off}")
+        return _Cost(percent, say("{late}, which {off}.", late=lateness.words, off=off))
+    sentence = counted(
+        "{late}; the first day costs nothing, and the rest {off}.",
+        "{late}; the first {count} days cost nothing, and the rest {off}.",
+        policy.late_days,
+        late=lateness.words,
+        off=off,
+    )
+    return _Cost(percent, sentence)
 
 
 def _lateness(policy: Policy, graded: Graded) -> _Lateness:
@@ -178,10 +206,12 @@ def _lateness(policy: Policy, graded: Graded) -> _Lateness:
     if deadline is None:
         return _Lateness()
     if not graded.submitted:
-        mark = "Marked as late where it was handed in, without a time, and so taken as up to 1 day late"
+        mark = say("Marked as late where it was handed in, without a time, and so taken as up to 1 day late")
         return _Lateness(1, mark) if graded.late else _Lateness()
     passed = _moment(graded.submitted) - deadline
-    return _Lateness(-(-passed // DAY), f"Handed in {_duration(passed)} late") if passed > timedelta(0) else _Lateness()
+    if passed <= timedelta(0):
+        return _Lateness()
+    return _Lateness(-(-passed // DAY), say("Handed in {duration} late", duration=_duration(passed)))
 
 
 def _moment(submitted: str) -> datetime:
@@ -190,17 +220,19 @@ def _moment(submitted: str) -> datetime:
     except ValueError:
         moment = None
     if moment is None or moment.tzinfo is None:
-        raise GraderError(f"'{submitted}', a time of handing in, is not ISO 8601 with an offset from UTC.")
+        raise GraderError(
+            say("'{time}', a time of handing in, is not ISO 8601 with an offset from UTC.", time=submitted)
+        )
     return moment
 
 
 def _duration(passed: timedelta) -> str:
     """A time above zero in its two largest units, such as `1 day and 3 hours`; a part of a second is a whole one."""
     left, parts = -(-passed // timedelta(seconds=1)), []
-    for unit, seconds in UNITS.items():
+    for (one, many), seconds in UNITS.items():
         number, left = divmod(left, seconds)
-        parts += [plural(number, unit)] if number else []
-    return " and ".join(parts[:2])
+        parts += [say(one if number == 1 else many, count=number)] if number else []
+    return listed(parts[:2])
 
 
 def _withheld(result: AssignmentResult, policy: Policy, now: datetime) -> AssignmentResult:
@@ -211,7 +243,7 @@ def _withheld(result: AssignmentResult, policy: Policy, now: datetime) -> Assign
     exercises = [_without_detail(exercise, date) for exercise in result.exercises]
     if exercises == result.exercises:
         return result
-    note = f"What the hidden checks look at is shown from {date}."
+    note = say("What the hidden checks look at is shown from {date}.", date=date)
     return msgspec.structs.replace(result, exercises=exercises, notes=[*result.notes, note])
 
 
@@ -223,9 +255,10 @@ def _without_detail(exercise: ExerciseResult, date: str) -> ExerciseResult:
     bare = msgspec.structs.replace(exercise, checks=checks, answers="")
     if not _speaks_of_hidden(exercise):
         return bare
-    ending = "could not be carried out" if exercise.status is Status.UNGRADABLE else "does not pass"
-    message = f"A hidden check {ending}; what it looks at is shown from {date}."
-    return msgspec.structs.replace(bare, message=message, diagnosis=None)
+    sentence = marked("A hidden check does not pass; what it looks at is shown from {date}.")
+    if exercise.status is Status.UNGRADABLE:
+        sentence = marked("A hidden check could not be carried out; what it looks at is shown from {date}.")
+    return msgspec.structs.replace(bare, message=say(sentence, date=date), diagnosis=None)
 
 
 def _speaks_of_hidden(exercise: ExerciseResult) -> bool:
@@ -237,7 +270,7 @@ def _bare(check: CheckResult, number: int) -> CheckResult:
     """A hidden check without its own words; its name could give it away, too."""
     return CheckResult(
         name=f"hidden check {number}",
-        title=HIDDEN_TITLE,
+        title=say(HIDDEN_TITLE),
         status=check.status,
         score=check.score,
         points=check.points,
@@ -247,5 +280,6 @@ def _bare(check: CheckResult, number: int) -> CheckResult:
 
 def _readable(moment: datetime) -> str:
     """`12 October 2026` for a midnight, and `12 October 2026, 18:00 (Europe/Berlin)` for any other time."""
-    day = f"{moment.day} {moment:%B %Y}"
-    return day if (moment.hour, moment.minute) == (0, 0) else f"{day}, {moment:%H:%M} ({moment.tzinfo})"
+    if (moment.hour, moment.minute) == (0, 0):
+        return say("{time.day} {time:%B %Y}", time=moment)
+    return say("{time.day} {time:%B %Y, %H:%M} ({zone})", time=moment, zone=moment.tzinfo)

@@ -80,6 +80,11 @@ def _of_language(assignment: Assignment) -> str:
     return f"{code} {_of_files([language.own_catalogue(code), *assignment.catalogues(code)])}"
 
 
+def language_of(version: Version) -> str:
+    """The code of the language in which verdicts by a version speak."""
+    return version.parts.get("the language", language.ENGLISH).partition(" ")[0]
+
+
 def changed(before: Version, after: Version) -> list[str]:
     """The names of what is different, in the order of `version_of`, with the numbers where there are any."""
     names = [name for name in {**after.parts, **before.parts} if before.parts.get(name) != after.parts.get(name)]

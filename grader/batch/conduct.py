@@ -14,8 +14,9 @@ from grader.classroom import ClassResult, Person, Regrade
 from grader.downloads import Download
 from grader.engines import Crew
 from grader.gradebook import Gradebook, Kept
+from grader.language import counted, marked, say
 from grader.model import Verdict
-from grader.sentences import listed, plural
+from grader.sentences import enumerated, listed
 from grader.version import Version, version_of
 
 
@@ -114,7 +115,8 @@ def _together(setting: Setting, verdicts: dict[str, Verdict], notes: Sequence[st
     counted = [a for a in setting.assignments if setting.named or a.slug in handed_in]
     left_out = [a.title for a in setting.assignments if a not in counted]
     if left_out and counted:
-        notes = [*notes, f"Nobody has handed in {listed(left_out)}, and so it does not count."]
+        sentence = marked("Nobody has handed in {titles}, and so it does not count.")
+        notes = [*notes, say(sentence, titles=listed(left_out))]
     title = setting.title or listed([a.title for a in counted])
     return put_together(setting.book, title, counted or setting.assignments, verdicts, notes=notes)
 
@@ -122,10 +124,19 @@ def _together(setting: Setting, verdicts: dict[str, Verdict], notes: Sequence[st
 def _of_older(kept: Iterable[Kept], versions: dict[str, Version]) -> list[str]:
     """What is to be said of grades that were made before the course changed."""
     stale = regrading.outdated(kept, versions)
-    changes = [f"{slug}: {', '.join(parts)}" for slug, parts in regrading.reasons(stale, versions).items()]
+    changes = [
+        say("{slug}: {parts}", slug=slug, parts=enumerated(parts))
+        for slug, parts in regrading.reasons(stale, versions).items()
+    ]
     if not stale:
         return []
     return [
-        f"{plural(len(stale), 'file')} had been graded before the course changed ({'; '.join(changes)}), and these "
-        "grades are as they were. `grader regrade` shows who would move."
+        counted(
+            "{count} file had been graded before the course changed ({changes}), and these grades are as they were. "
+            "`grader regrade` shows who would move.",
+            "{count} files had been graded before the course changed ({changes}), and these grades are as they were. "
+            "`grader regrade` shows who would move.",
+            len(stale),
+            changes=say("; ").join(changes),
+        )
     ]

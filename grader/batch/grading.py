@@ -12,7 +12,7 @@ from grader.batch.tally import Tally, Told
 from grader.engines import Crew, Job
 from grader.errors import CourseError, IsolationError
 from grader.gradebook import Gradebook, nothing
-from grader.language import current
+from grader.language import current, say
 from grader.model import Status, Verdict
 from grader.submission import Source
 from grader.version import Version
@@ -141,5 +141,9 @@ def _count(tally: Tally, verdict: Verdict) -> None:
 
 
 def _fault(job: Job, error: Exception) -> str:
-    file = job.source.file if job.source else "nothing handed in"
-    return f"{job.slug} ({file}) could not be graded: {str(error) or type(error).__name__}"
+    return say(
+        "{slug} ({file}) could not be graded: {error}",
+        slug=job.slug,
+        file=job.source.file if job.source else say("nothing handed in"),
+        error=str(error) or type(error).__name__,
+    )

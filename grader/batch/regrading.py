@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from grader.batch.queue import Piece
 from grader.classroom import ClassResult, Move, StudentResult
 from grader.gradebook import Gradebook, Kept
+from grader.language import say
 from grader.model import AssignmentResult, CheckResult, Verdict
 from grader.reports.words import STATUS_WORDS
 from grader.version import Version, changed
@@ -76,4 +77,4 @@ def _by_name(result: AssignmentResult) -> dict[str, CheckResult]:
 
 
 def _status(check: CheckResult | None) -> str:
-    return STATUS_WORDS[check.status].words if check else "not there"
+    return STATUS_WORDS[check.status].words if check else say("not there")

@@ -8,18 +8,19 @@ import msgspec
 from grader.assignment import Assignment
 from grader.classroom import ClassResult, Person, Settled, StudentResult
 from grader.gradebook import Attempt, Gradebook, nothing
+from grader.language import counted, marked, say
 from grader.model import AssignmentResult, ExerciseResult, Grade, Status, Verdict
 from grader.reports.files import page_names
 from grader.roster import Joined, join
-from grader.sentences import listed, plural
+from grader.sentences import listed
 from grader.settling import Graded, settle, withhold
 
 STUDENTS = "students"
 """The folder of the students' own pages, beside the class page."""
 SHOWN = 20
 """Names in a sentence; the class page's table has them all."""
-TIMELESS = "The download does not tell when anything was handed in, so that no due date was applied."
-UNGRADED = "This has not been graded yet. Run the same command again."
+TIMELESS = marked("The download does not tell when anything was handed in, so that no due date was applied.")
+UNGRADED = marked("This has not been graded yet. Run the same command again.")
 """Said of work that no verdict could be made of: it is no zero, and the next run tries again."""
 
 
@@ -103,7 +104,7 @@ class _Marker:
         """What is to be known of the class as a whole."""
         attempts = [attempt for mine in self.attempts.values() for attempt in mine]
         if any(p.due for p in self.policies.values()) and attempts and not any(a.submitted or a.late for a in attempts):
-            yield TIMELESS
+            yield say(TIMELESS)
 
     def _choose(self, assignment: Assignment, attempts: Sequence[Attempt]) -> tuple[Settled, Attempt | None]:
         """What counts of one assignment, and the attempt that it is."""
@@ -150,7 +151,7 @@ def _without_verdict(assignment: Assignment) -> AssignmentResult:
             status=Status.UNGRADABLE,
             score=0,
             points=exercise.points.public + exercise.points.hidden,
-            message=UNGRADED,
+            message=say(UNGRADED),
             checks=[],
         )
         for exercise in assignment.exercises
@@ -182,15 +183,20 @@ def _filled(known: Person, person: Person) -> Person:
 
 def _of_roster(joined: Joined) -> list[str]:
     matched, known = len({person.key for person in joined.matched.values()}), len(joined.matched)
-    notes = [f"{plural(known, 'student')} of the download matched to {matched} on the roster.", *joined.ambiguous]
+    matches = counted(
+        "{count} student of the download matched to {matched} on the roster.",
+        "{count} students of the download matched to {matched} on the roster.",
+        known,
+        matched=matched,
+    )
+    notes = [matches, *joined.ambiguous]
     if joined.unknown:
-        names = listed([person.name for person in joined.unknown[:SHOWN]])
-        notes.append(f"Not on the roster, and graded all the same: {names}{_more(joined.unknown)}.")
+        notes.append(say("Not on the roster, and graded all the same: {names}.", names=_names(joined.unknown)))
     if joined.missing:
-        names = listed([person.name for person in joined.missing[:SHOWN]])
-        notes.append(f"On the roster, and handed in nothing: {names}{_more(joined.missing)}.")
+        notes.append(say("On the roster, and handed in nothing: {names}.", names=_names(joined.missing)))
     return notes
 
 
-def _more(people: Sequence[Person]) -> str:
-    return f", and {len(people) - SHOWN} more" if len(people) > SHOWN else ""
+def _names(people: Sequence[Person]) -> str:
+    names = listed([person.name for person in people[:SHOWN]])
+    return say("{names}, and {more} more", names=names, more=len(people) - SHOWN) if len(people) > SHOWN else names

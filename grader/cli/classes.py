@@ -1,5 +1,6 @@
 """The commands for a whole class: batch, regrade, export, and a class to try them out with."""
 
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -9,9 +10,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from grader import language
 from grader.batch.tally import Tally
 from grader.cli.shared import Stopped, course_option, progress_bar, the_course
 from grader.errors import GraderError
+from grader.language import marked, say
 
 if TYPE_CHECKING:
     from grader.assignment import Course
@@ -38,6 +41,7 @@ class _Options:
     canvas_gradebook: Path | None
     course_folder: Path | None
     exports: Sequence[str]
+    lang: str | None = None
     workers: int | None = None
     dask: str | None = None
     require_isolation: bool = False
@@ -65,6 +69,11 @@ class_options = _with(
     click.option("--title", default="", help="What the class is called on its page."),
     click.option("--worksheet", type=FILE, help="The grading worksheet downloaded from Moodle, to be filled in."),
     click.option("--canvas-gradebook", type=FILE, help="The gradebook downloaded from Canvas, for its columns."),
+    click.option(
+        "--lang",
+        metavar="LANGUAGE",
+        help="The language of messages and reports, such as zh_CN. A gradebook keeps the one that it began with.",
+    ),
     course_option,
 )
 grading_options = _with(
@@ -95,12 +104,13 @@ def batch(submissions: Path, roster: Path | None, **given: Any) -> int:
     from grader.roster import read_roster  # noqa: PLC0415
 
     options = _Options(**given)
+    _speak(options)
     course, formats = the_course(options.course_folder), _formats(options)
     people = read_roster(roster) if roster else None
     download = read_download(submissions, course.assignments)
     with _setting(course, options) as setting:
         tally = Tally(len(download.handins))
-        with _told("Grading", tally, options.folder) as told:
+        with _told(say("Grading"), tally, options.folder) as told:
             result = conduct.batch(setting, download, people, told, tally)
         _write(setting, result, options, formats)
     return _say_faults(tally)
@@ -121,11 +131,12 @@ def regrade(publish: bool, **given: Any) -> int:
     from grader.reports.moves import print_moves  # noqa: PLC0415
 
     options = _Options(**given)
+    _speak(options)
     _hold_book(options.folder)
     course, formats = the_course(options.course_folder), _formats(options)
     with _setting(course, options) as setting:
         tally = Tally(0)
-        with _told("Grading anew", tally, options.folder) as told:
+        with _told(say("Grading anew"), tally, options.folder) as told:
             regraded = conduct.regrade(setting, told, tally, publish=publish)
         print_moves(regraded, Console(), published=publish)
         if publish and regraded.files:
@@ -141,6 +152,7 @@ def export(**given: Any) -> int:
     from grader.batch import conduct  # noqa: PLC0415
 
     options = _Options(**given)
+    _speak(options)
     _hold_book(options.folder)
     course, formats = the_course(options.course_folder), _formats(options)
     with _setting(course, options) as setting:
@@ -167,6 +179,35 @@ def demo_class(
     click.echo(f"Wrote {folder}. Grade it with:")
     click.echo(f"  grader batch {folder / 'submissions'} --roster {folder / 'roster.csv'}")
     return 0
+
+
+def _speak(options: _Options) -> None:
+    """Speak the language of the gradebook that there is, or for a new one that which is asked for, or the locale's.
+
+    What is kept of a class, from notes to verdicts, is in one language, and equal work is graded once.
+
+    Raises:
+        GraderError: another language is asked for than the gradebook's.
+    """
+    from grader.gradebook import Gradebook  # noqa: PLC0415
+    from grader.version import language_of  # noqa: PLC0415
+
+    path, wanted = options.folder / BOOK, language.preferred(options.lang, os.environ)
+    language.choose(wanted)
+    if not path.is_file():
+        return
+    with Gradebook(path) as book:
+        kept = next(map(language_of, book.versions()), wanted)
+    if options.lang and kept != wanted:
+        raise GraderError(
+            say(
+                "The gradebook {path} is in another language, {kept}. Leave --lang away, or begin another class with "
+                "--out.",
+                path=path,
+                kept=kept,
+            )
+        )
+    language.choose(kept)
 
 
 def _formats(options: _Options) -> list[str]:
@@ -213,7 +254,9 @@ def _engine(root: Path, slugs: Sequence[str], options: _Options) -> "Engine":
 def _hold_book(folder: Path) -> None:
     """Refuse to make a new gradebook where one is asked for."""
     if not (folder / BOOK).is_file():
-        raise GraderError(f"There is no gradebook in {folder}. `grader batch` makes one; --out says where it is.")
+        raise GraderError(
+            say("There is no gradebook in {folder}. `grader batch` makes one; --out says where it is.", folder=folder)
+        )
 
 
 @contextmanager
@@ -222,7 +265,7 @@ def _told(what: str, tally: Tally, folder: Path) -> Iterator[Callable[[Tally], N
     from rich.progress import TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
     counts = "{task.fields[rate]}[red]{task.fields[failing]}[/][yellow]{task.fields[faults]}[/]"
-    columns = TimeRemainingColumn(), TextColumn("left"), TextColumn(counts)
+    columns = TimeRemainingColumn(), TextColumn(say("left")), TextColumn(counts)
     with progress_bar(what, *columns, rate="", failing="", faults="") as update:
 
         def told(now: Tally) -> None:
@@ -231,8 +274,8 @@ def _told(what: str, tally: Tally, folder: Path) -> Iterator[Callable[[Tally], N
                 total=now.whole,
                 completed=now.done,
                 rate=f"{now.done / seconds:.1f}/s" if now.done else "",
-                failing=f"  {now.failing} with something wrong" if now.failing else "",
-                faults=f"  {len(now.faults)} not graded" if now.faults else "",
+                failing="  " + say("{count} with something wrong", count=now.failing) if now.failing else "",
+                faults="  " + say("{count} not graded", count=len(now.faults)) if now.faults else "",
             )
 
         started = time.monotonic()
@@ -240,7 +283,12 @@ def _told(what: str, tally: Tally, folder: Path) -> Iterator[Callable[[Tally], N
             yield told
         except KeyboardInterrupt as stop:
             raise Stopped(
-                f"Stopped. {tally.done} of {tally.whole} are done and kept in {folder / BOOK}. Run the same to go on."
+                say(
+                    "Stopped. {done} of {whole} are done and kept in {path}. Run the same to go on.",
+                    done=tally.done,
+                    whole=tally.whole,
+                    path=folder / BOOK,
+                )
             ) from stop
 
 
@@ -269,7 +317,6 @@ def _write(setting: "Setting", result: "ClassResult", options: _Options, formats
 def _say_faults(tally: Tally) -> int:
     if not tally.faults:
         return 0
-    click.echo(
-        f"{len(tally.faults)} could not be graded, and have no grade. The same command tries them again.", err=True
-    )
+    sentence = marked("{count} could not be graded, and have no grade. The same command tries them again.")
+    click.echo(say(sentence, count=len(tally.faults)), err=True)
     return MACHINERY_FAILED

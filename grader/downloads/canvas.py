@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from grader.classroom import Person
 from grader.downloads.outline import Claim, Claims, Outline, Part, left_aside, origin
+from grader.language import marked, say
 from grader.submission.text import person_name, showable
 
 _FILE = r"(?:\d+_(?P<file>.+)|(?P<typed>(?:text|link)\.html))"
@@ -19,8 +20,8 @@ _NAMED = re.compile(r"(?P<name>.+?)(?P<late>_LATE)?_(?P<user>\d+)_" + _FILE, re.
 _ANONYMOUS = re.compile(r"(?P<late>LATE_)?anon_(?P<user>[A-Z0-9]+)_" + _FILE, re.IGNORECASE | re.DOTALL)
 _VERSION = re.compile(r"(?P<stem>.+?)(?:-(?P<number>\d{1,3}))?(?P<suffix>(?:\.[^.]*)?(?:\.txt|\.json)?)", re.DOTALL)
 _TYPED = {
-    "text.html": "What was typed into Canvas as a text is not graded: {}.",
-    "link.html": "The web address that was handed in was not followed: {}.",
+    "text.html": marked("What was typed into Canvas as a text is not graded: {file}."),
+    "link.html": marked("The web address that was handed in was not followed: {file}."),
 }
 
 
@@ -51,7 +52,7 @@ def claims(outline: Outline) -> Claims:
         else:
             others.append(name)
     handins = [claim for person, files in by_person.items() for claim in _claims(person, files)]
-    return Claims(handins, left_aside([*others, *outline.folders], "no name in a Canvas download is like that"))
+    return Claims(handins, left_aside([*others, *outline.folders], marked("no name in a Canvas download is like that")))
 
 
 def _parsed(name: str) -> _File | None:
@@ -66,7 +67,7 @@ def _parsed(name: str) -> _File | None:
 
 def _claims(person: Person, files: Sequence[_File]) -> Iterable[Claim]:
     typed = [file for file in files if file.file in _TYPED]
-    notes = tuple(_TYPED[file.file].format(showable(file.path)) for file in typed)
+    notes = tuple(say(_TYPED[file.file], file=showable(file.path)) for file in typed)
     late = any(file.late for file in files)
     for parts in _attempts([file for file in files if file not in typed]):
         yield Claim((person,), parts, origin(parts) or showable(typed[0].path), late=late, notes=notes)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from grader.classroom import Person
 from grader.downloads.outline import Claim, Claims, Outline, Part, left_aside, origin
+from grader.language import marked, say
 from grader.submission.found import holds_code, is_archive, skips
 from grader.submission.text import person_name, showable
 
@@ -27,7 +28,7 @@ def claims(outline: Outline) -> Claims:
         by_name.setdefault(_stem(name), []).append(Part(name, name))
     handins = [claim for name in sorted(by_name) for claim in _claims(name, by_name[name], outline)]
     others = [name for name in outline.files if name not in set(files)]
-    return Claims(handins, left_aside(others, "a hand-in is a folder, a zip, a .py or an .ipynb"))
+    return Claims(handins, left_aside(others, marked("a hand-in is a folder, a zip, a .py or an .ipynb")))
 
 
 def has_attempts(inner: Iterable[str]) -> bool:
@@ -41,7 +42,9 @@ def _claims(name: str, parts: list[Part], outline: Outline) -> Iterable[Claim]:
     inner = outline.folders.get(parts[0].path.removesuffix("/"), [])
     if len(parts) == 1 and parts[0].path.endswith("/") and has_attempts(inner):
         beside = [file for file in inner if not file.endswith("/") and not file.startswith(".")]
-        notes = tuple(left_aside(beside, f"only what lies in the attempts of {showable(parts[0].path)} counts"))
+        notes = tuple(
+            left_aside(beside, say("only what lies in the attempts of {folder} counts", folder=showable(parts[0].path)))
+        )
         for attempt in sorted(filter(_ATTEMPT.fullmatch, inner), key=_number):
             part = Part(parts[0].path + attempt)
             yield Claim(people, (part,), origin([part]), notes=notes)

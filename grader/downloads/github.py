@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from grader.classroom import Person
 from grader.downloads.outline import Claim, Claims, Outline, Part, left_aside
+from grader.language import marked
 from grader.submission.text import person_name, showable
 
 
@@ -28,7 +29,7 @@ def claims(outline: Outline) -> Claims:
             Claim((Person(key=f"github:{login}", name=login, login=login),), (Part(f"{name}/"),), showable(name))
         )
     others = [name for name in [*outline.files, *outline.folders] if name not in set(cloned)]
-    return Claims(handins, left_aside(others, "a clone has a .git folder in it"))
+    return Claims(handins, left_aside(others, marked("a clone has a .git folder in it")))
 
 
 def _cloned(outline: Outline) -> list[str]:

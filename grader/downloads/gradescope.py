@@ -11,6 +11,7 @@ from datetime import datetime
 from grader.classroom import Person
 from grader.downloads.metadata import Record, Submitter
 from grader.downloads.outline import Claim, Claims, Outline, Part, left_aside, origin
+from grader.language import marked, say
 from grader.submission.text import person_name, showable
 
 METADATA = "submission_metadata.yml"
@@ -33,16 +34,16 @@ def claims(outline: Outline, records: Mapping[str, Record]) -> Claims:
     known = {name: records.get(name, Record()) for name in names}
     handins = [_claim(name, known[name], outline) for name in sorted(names, key=lambda name: _order(name, known[name]))]
     others = [name for name in [*outline.files, *outline.folders] if name not in names and name != METADATA]
-    return Claims(handins, left_aside(others, "no name in a Gradescope export is like that"))
+    return Claims(handins, left_aside(others, marked("no name in a Gradescope export is like that")))
 
 
 def _claim(name: str, record: Record, outline: Outline) -> Claim:
     parts = (Part(f"{name}/"),) if name in outline.folders else (Part(name),) if name in outline.files else ()
     notes = []
     if not record.submitters:
-        notes.append(f"{METADATA} does not say who handed in {showable(name)}.")
+        notes.append(say("{file} does not say who handed in {name}.", file=METADATA, name=showable(name)))
     if not parts:
-        notes.append(f"{METADATA} names {showable(name)}, and there is no such folder.")
+        notes.append(say("{file} names {name}, and there is no such folder.", file=METADATA, name=showable(name)))
     people = _people(name, record.submitters)
     return Claim(people, parts, origin(parts) or showable(name), submitted=record.created, notes=tuple(notes))
 

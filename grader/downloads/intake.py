@@ -17,6 +17,7 @@ from grader.downloads.metadata import Metadata, read_metadata
 from grader.downloads.outline import Claim, Claims, Outline, Part
 from grader.downloads.tree import Tree, open_tree
 from grader.errors import GraderError, SubmissionError
+from grader.language import marked, say
 from grader.sentences import listed
 from grader.submission import Submission, limits, submission_of
 from grader.submission.found import Found, Listing, Loose, wanted
@@ -46,10 +47,11 @@ def read_download(path: Path, assignments: list[Assignment]) -> Download:
     claims = _gradescope(tree, outline) if layout == GRADESCOPE else CLAIMS[layout](outline)
     handins = list(_handins(tree, claims.handins, assignments))
     people = {person.key: person for handin in handins for person in handin.people}
-    notes = [f"The class was found in {showable(within)}."] if within else []
+    notes = [say("The class was found in {folder}.", folder=showable(within))] if within else []
     notes += [*claims.notes, *_namesakes(people.values())]
     if not handins:
-        notes.append(f"Nobody handed in anything: there is no work in {showable(path.absolute().name)}.")
+        sentence = marked("Nobody handed in anything: there is no work in {name}.")
+        notes.append(say(sentence, name=showable(path.absolute().name)))
     return Download(layout, handins, notes)
 
 
@@ -90,14 +92,18 @@ def _is_class(outline: Outline, assignments: list[Assignment]) -> bool:
 def _gradescope(tree: Tree, outline: Outline) -> Claims:
     metadata = _metadata(tree)
     claims = gradescope.claims(outline, metadata.records)
-    problem = f"{gradescope.METADATA} could not be read whole: {metadata.problem}. It is what says who handed in what."
+    problem = say(
+        "{file} could not be read whole: {problem}. It is what says who handed in what.",
+        file=gradescope.METADATA,
+        problem=metadata.problem,
+    )
     return claims._replace(notes=[problem, *claims.notes] if metadata.problem else claims.notes)
 
 
 def _metadata(tree: Tree) -> Metadata:
     found = tree.loose(Part(gradescope.METADATA, gradescope.METADATA)).files
     if not found:
-        return Metadata({}, "it is not there")
+        return Metadata({}, say("it is not there"))
     try:
         return read_metadata(found[0].load(limits.METADATA_BYTES))
     except Unreadable as reason:
@@ -128,7 +134,8 @@ def _read(tree: Tree, claim: Claim, assignments: list[Assignment]) -> Submission
         submission = submission_of(name, _listing(tree, claim.parts), assignments)
     except (GraderError, Unreadable, OSError, ValueError, RecursionError, MemoryError) as error:
         because = str(error) or type(error).__name__
-        submission = submission_of(name, Listing([], [f"{claim.origin} could not be read: {because}."]), assignments)
+        said = say("{file} could not be read: {reason}.", file=claim.origin, reason=because)
+        submission = submission_of(name, Listing([], [said]), assignments)
     return msgspec.structs.replace(submission, single=False)  # it is one of a class, which is graded for all there is
 
 
@@ -140,7 +147,7 @@ def _listing(tree: Tree, parts: Sequence[Part]) -> Listing:
         files += loose.files
         notes += loose.notes
     if not files and not notes:
-        notes.append("It is empty: no file was handed in.")
+        notes.append(say("It is empty: no file was handed in."))
     listing = gather(Loose(files, notes))
     alone = len(parts) == len(files) == len(listing.files) == 1 and listing.files[0] == files[0]
     return listing._replace(single=alone and not parts[0].path.endswith("/"))
@@ -152,7 +159,12 @@ def _namesakes(people: Iterable[Person]) -> list[str]:
     for person in people:
         by_name[person.name.casefold()].append(person)
     return [
-        f"{len(same)} students are called {same[0].name}. They are told apart as {listed([p.key for p in same])}."
+        say(
+            "{count} students are called {name}. They are told apart as {keys}.",
+            count=len(same),
+            name=same[0].name,
+            keys=listed([p.key for p in same]),
+        )
         for same in by_name.values()
         if len(same) > 1
     ]

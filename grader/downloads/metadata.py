@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from grader.language import say
 from grader.submission import limits
 from grader.submission.limits import megabytes
 
@@ -55,15 +56,24 @@ class Metadata(NamedTuple):
 def read_metadata(data: bytes) -> Metadata:
     """Read the metadata, or as much of it as there is before the first mistake. It raises nothing."""
     if len(data) > limits.METADATA_BYTES:
-        return Metadata({}, f"it is {megabytes(len(data))} large, and up to {megabytes(limits.METADATA_BYTES)} is read")
+        return Metadata(
+            {},
+            say(
+                "it is {size} large, and up to {most} is read",
+                size=megabytes(len(data)),
+                most=megabytes(limits.METADATA_BYTES),
+            ),
+        )
     records: dict[str, Record] = {}
     try:
         for name, fields in _Events(data).entries():
             records[name] = Record(_submitters(fields.get("submitters")), _time(fields.get("created_at")))
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", None)
-        return Metadata(records, "it is no YAML" + ("" if line is None else f" from line {line + 1} on"))
-    return Metadata(records, "" if records else "it names no submissions")
+        return Metadata(
+            records, say("it is no YAML") if line is None else say("it is no YAML from line {line} on", line=line + 1)
+        )
+    return Metadata(records, "" if records else say("it names no submissions"))
 
 
 class _Events:

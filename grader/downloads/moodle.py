@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from grader.classroom import Person
 from grader.downloads.outline import Claim, Claims, Outline, Part, left_aside, origin
+from grader.language import marked, say
 from grader.submission.text import person_name, showable
 
 _NAME = re.compile(
@@ -42,7 +43,7 @@ def claims(outline: Outline) -> Claims:
         else:
             others.append(path)
     handins = [_claim(person, found) for person, found in by_person.items()]
-    return Claims(handins, left_aside(others, "no name in a Moodle download is like that"))
+    return Claims(handins, left_aside(others, marked("no name in a Moodle download is like that")))
 
 
 def _parsed(path: str) -> _Named | None:
@@ -58,5 +59,7 @@ def _parsed(path: str) -> _Named | None:
 def _claim(person: Person, found: list[_Named]) -> Claim:
     parts = tuple(named.part for named in found if named.kind == "file")
     typed = [named.part for named in found if named.kind != "file"]
-    notes = tuple(f"What was typed into Moodle as a text is not graded: {showable(part.path)}." for part in typed)
+    notes = tuple(
+        say("What was typed into Moodle as a text is not graded: {file}.", file=showable(part.path)) for part in typed
+    )
     return Claim((person,), parts, origin(parts or typed), notes=notes)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from grader.classroom import Person
+from grader.language import counted, say
 from grader.sentences import listed
 from grader.submission.text import showable
 
@@ -62,14 +63,22 @@ class Claims(NamedTuple):
 
 def origin(parts: Sequence[Part]) -> str:
     """Where the parts of a hand-in lie, as shown to people."""
-    more = f" and {len(parts) - 1} more" if len(parts) > 1 else ""
-    return showable(parts[0].path) + more if parts else ""
+    first = showable(parts[0].path) if parts else ""
+    return say("{first} and {more} more", first=first, more=len(parts) - 1) if len(parts) > 1 else first
 
 
 def left_aside(names: Sequence[str], reason: str) -> list[str]:
     """The sentence about what belongs to no hand-in, if there is any."""
     if not names:
         return []
-    more = [f"{len(names) - NAMED} more"] if len(names) > NAMED else []
-    verb = "was" if len(names) == 1 else "were"
-    return [f"{listed([*map(showable, names[:NAMED]), *more])} {verb} left aside: {reason}."]
+    more = [say("{count} more", count=len(names) - NAMED)] if len(names) > NAMED else []
+    shown = listed([*map(showable, names[:NAMED]), *more])
+    return [
+        counted(
+            "{names} was left aside: {reason}.",
+            "{names} were left aside: {reason}.",
+            len(names),
+            names=shown,
+            reason=say(reason),
+        )
+    ]

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from grader.downloads.outline import Outline, Part
 from grader.errors import SubmissionError
+from grader.language import marked, say
 from grader.submission import limits
 from grader.submission.archives import entry_name, file_of, is_link, open_zip
 from grader.submission.folders import file_at, files_in, reason
@@ -60,11 +61,13 @@ def open_tree(path: Path) -> Tree:
             return _Folder(path)
         if not path.is_file():
             raise SubmissionError(
-                f"{path} is neither a folder nor a zip. Name the folder or the zip of the whole class."
+                say("{path} is neither a folder nor a zip. Name the folder or the zip of the whole class.", path=path)
             )
         return _Zip.opened(path)
     except OSError as error:
-        raise SubmissionError(f"{path} cannot be opened: {reason(error)}. Is the path right?") from error
+        raise SubmissionError(
+            say("{path} cannot be opened: {reason}. Is the path right?", path=path, reason=reason(error))
+        ) from error
 
 
 class _Folder(Tree):
@@ -77,7 +80,9 @@ class _Folder(Tree):
         try:
             entries = _entries(self._root)
         except OSError as error:
-            raise SubmissionError(f"{self._root} cannot be opened: {reason(error)}.") from error
+            raise SubmissionError(
+                say("{path} cannot be opened: {reason}.", path=self._root, reason=reason(error))
+            ) from error
         paths: list[str] = []
         for entry in entries:
             if _is_junk(entry.name):
@@ -95,7 +100,7 @@ class _Folder(Tree):
         if part.path.endswith("/"):
             return files_in(path)
         if not path.is_file():
-            return Loose([], [f"{label} is neither a file nor a folder and was not opened."])
+            return Loose([], [say("{file} is neither a file nor a folder and was not opened.", file=label)])
         return Loose([file_at(path, label)], [])
 
     def inside(self, name: str) -> Tree:
@@ -125,7 +130,7 @@ class _Zip(Tree):
                 _refuse_contents(file)
             archive = open_zip(path)
         except Unreadable as error:
-            raise SubmissionError(f"{path} could not be read: {error}.") from error
+            raise SubmissionError(say("{file} could not be read: {reason}.", file=path, reason=error)) from error
         return cls(archive, [(_path(entry), entry) for entry in archive.infolist()])
 
     def outline(self) -> Outline:
@@ -150,7 +155,8 @@ class _Zip(Tree):
             elif len(files) < limits.FILES:
                 files.append(file_of(self._archive, entry, label))
         if len(files) == limits.FILES:
-            notes.append(f"There are {limits.FILES} files here or more; only so many were looked at.")
+            sentence = marked("There are {most} files here or more; only so many were looked at.")
+            notes.append(say(sentence, most=limits.FILES))
         return Loose(files, notes)
 
     def inside(self, name: str) -> Tree:
@@ -198,5 +204,8 @@ def _refuse_contents(file: BinaryIO) -> None:
     claims = [int.from_bytes(match[1] or match[2], "little") for match in _END.finditer(file.read())]
     if any(limits.CLASS_CONTENTS_BYTES < claim <= size for claim in claims):
         raise Unreadable(
-            f"its table of contents is above {megabytes(limits.CLASS_CONTENTS_BYTES)}. Unpack it and name the folder"
+            say(
+                "its table of contents is above {most}. Unpack it and name the folder",
+                most=megabytes(limits.CLASS_CONTENTS_BYTES),
+            )
         )

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from grader.engines.desk import Job, judge
 from grader.errors import EngineError, IsolationError, SandboxError
+from grader.language import say
 from grader.model import Verdict
 
 TRIES = 3
@@ -55,8 +56,11 @@ class Crew:
             self._breaks += 1
             if self._breaks > TRIES:
                 raise EngineError(
-                    f"The processes that grade ended {self._breaks} times before doing a thing. Is the machine out "
-                    "of memory? Everything graded so far is kept; run the same command to go on."
+                    say(
+                        "The processes that grade ended {count} times before doing a thing. Is the machine out of "
+                        "memory? Everything graded so far is kept; run the same command to go on.",
+                        count=self._breaks,
+                    )
                 )
 
     def _until_broken(self, waiting: Iterator[Job]) -> Generator[Outcome, None, bool]:
@@ -96,7 +100,9 @@ class Crew:
             yield from self._outcome(self._flying.pop(future), future)
         for future in done:
             if future.cancelled():
-                raise EngineError("The cluster is out of reach. What is graded is kept; run the same command to go on.")
+                raise EngineError(
+                    say("The cluster is out of reach. What is graded is kept; run the same command to go on.")
+                )
             if future not in whole:
                 future.result()  # raises
 
@@ -119,7 +125,10 @@ class Crew:
             if future.done() and _is_whole(future):
                 yield from self._outcome(job, future)
             elif alone and not self._may_try_again(job):
-                yield job, EngineError(f"Each process that graded it ended while it did, {TRIES} times.")
+                yield (
+                    job,
+                    EngineError(say("Each process that graded it ended while it did, {count} times.", count=TRIES)),
+                )
             else:
                 self._again.append(job)
 

@@ -15,6 +15,7 @@ from grader.classroom import Person
 from grader.errors import GradebookError
 from grader.gradebook.file import BookFile
 from grader.gradebook.records import Attempt, Kept
+from grader.language import say
 from grader.model import CheckResult, Frozen, Verdict, encoded
 from grader.submission import Source
 from grader.version import Version
@@ -137,6 +138,11 @@ class Gradebook:
             connection.execute("INSERT OR IGNORE INTO verdict VALUES (?, ?, ?, ?, ?, ?, ?)", values)
             connection.execute("INSERT OR IGNORE INTO standing VALUES (?, ?)", (source, key))
 
+    def versions(self) -> list[Version]:
+        """What the verdicts that are kept were made by, each once."""
+        rows = self._file.rows("SELECT slug, parts FROM version ORDER BY key")
+        return [Version(slug=slug, parts=json.loads(parts)) for slug, parts in rows]
+
     def publish(self, moved: Iterable[tuple[str, Version]]) -> None:
         """Let the verdicts of other versions count for some files from now on, all in one transaction."""
         with self._file.transaction() as connection:
@@ -211,7 +217,9 @@ class Gradebook:
         try:
             return msgspec.json.decode(zlib.decompress(content), type=kind)
         except (zlib.error, msgspec.DecodeError, TypeError) as error:
-            raise GradebookError(f"The gradebook {self._file.path} is damaged: {error}.") from error
+            raise GradebookError(
+                say("The gradebook {path} is damaged: {error}.", path=self._file.path, error=error)
+            ) from error
 
 
 def _row(person: Person) -> tuple[str, ...]:

@@ -8,17 +8,20 @@ from typing import Any
 
 from grader.errors import GradebookError
 from grader.gradebook.schema import migrate
+from grader.language import marked, say
 
 WAIT_SECONDS = 30.0
 """How long another run that writes to the same file is waited for."""
 
 REASONS = {
-    sqlite3.SQLITE_FULL: "the disk is full. Free some space and run the same command again; nothing is lost.",
-    sqlite3.SQLITE_BUSY: "another program has been writing to it for a while. Let that end, and run this again.",
-    sqlite3.SQLITE_READONLY: "this account may not write to it. Choose a folder of your own.",
-    sqlite3.SQLITE_CANTOPEN: "it cannot be opened. Is it a file, and may this account write to its folder?",
-    sqlite3.SQLITE_NOTADB: "it is not an SQLite file. Name another one.",
-    sqlite3.SQLITE_CORRUPT: "the file is damaged. Put a copy of it back, or begin a new one.",
+    sqlite3.SQLITE_FULL: marked("the disk is full. Free some space and run the same command again; nothing is lost."),
+    sqlite3.SQLITE_BUSY: marked(
+        "another program has been writing to it for a while. Let that end, and run this again."
+    ),
+    sqlite3.SQLITE_READONLY: marked("this account may not write to it. Choose a folder of your own."),
+    sqlite3.SQLITE_CANTOPEN: marked("it cannot be opened. Is it a file, and may this account write to its folder?"),
+    sqlite3.SQLITE_NOTADB: marked("it is not an SQLite file. Name another one."),
+    sqlite3.SQLITE_CORRUPT: marked("the file is damaged. Put a copy of it back, or begin a new one."),
 }
 
 
@@ -74,7 +77,9 @@ class BookFile:
         """The first value of the one row that a statement gives."""
         rows = self.rows(statement, values)
         if not rows:
-            raise GradebookError(f"The gradebook {self.path} is damaged: an entry that others speak of is not there.")
+            raise GradebookError(
+                say("The gradebook {path} is damaged: an entry that others speak of is not there.", path=self.path)
+            )
         return rows[0][0]
 
     @contextlib.contextmanager
@@ -82,11 +87,13 @@ class BookFile:
         try:
             yield
         except (sqlite3.Error, OSError) as error:
-            raise GradebookError(f"The gradebook {self.path} cannot be used: {_reason(error)}") from error
+            raise GradebookError(
+                say("The gradebook {path} cannot be used: {reason}", path=self.path, reason=_reason(error))
+            ) from error
 
 
 def _reason(error: sqlite3.Error | OSError) -> str:
     code = getattr(error, "sqlite_errorcode", None)
     known = REASONS.get(code & 0xFF) if code is not None else None  # the lowest byte is the kind of error
     text = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return known or f"{text}."
+    return say(known) if known else f"{text}."

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from grader.errors import GradebookError
+from grader.language import say
 
 APPLICATION_ID = 0x47726164
 """The letters `Grad`, at bytes 68 to 71 of the file (SQLite, Database File Format, 1.3.15)."""
@@ -119,10 +120,17 @@ def migrate(connection: sqlite3.Connection, name: str, scripts: Sequence[str] = 
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     is_empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
     if application != APPLICATION_ID and not (is_empty and application == 0):
-        raise GradebookError(f"{name} is an SQLite file of another program and no gradebook. Name another file.")
+        raise GradebookError(
+            say("{file} is an SQLite file of another program and no gradebook. Name another file.", file=name)
+        )
     if version > len(scripts):
         raise GradebookError(
-            f"{name} has version {version}, and this grader knows versions up to {len(scripts)}. Use a newer grader."
+            say(
+                "{file} has version {version}, and this grader knows versions up to {known}. Use a newer grader.",
+                file=name,
+                version=version,
+                known=len(scripts),
+            )
         )
     for number, script in enumerate(scripts[version:], start=version + 1):
         for statement in _statements(script):

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from grader.classroom import ClassResult, Settled, StudentResult
-from grader.language import current
+from grader.language import counted, current, marked, say
 from grader.model import AssignmentResult, ExerciseResult, Status
 from grader.reports import class_statistics as statistics
 from grader.reports.class_answers import ExerciseAnswers, commonest, exercise_answers
@@ -20,7 +20,7 @@ from grader.reports.class_statistics import BINS, ExerciseFigures, exercise_figu
 from grader.reports.html import TEMPLATES, policy_hash, style_sheet, template
 from grader.reports.standing import amount
 from grader.reports.text import clean
-from grader.sentences import plural
+from grader.sentences import enumerated
 
 MOST_IN_OVERVIEW = 5
 """Lines of each list at the top of the page; all of it stands further down."""
@@ -29,10 +29,10 @@ MOST_IN_EXERCISE = 6
 """Lines of each list of an exercise; the others are folded, and without their first difference."""
 
 FILTERS = {
-    "empty": "Nothing handed in",
-    "ungraded": "Something not graded",
-    "adjusted": "Changed by a policy",
-    "noted": "With a note",
+    "empty": marked("Nothing handed in"),
+    "ungraded": marked("Something not graded"),
+    "adjusted": marked("Changed by a policy"),
+    "noted": marked("With a note"),
 }
 """What the table can be narrowed to, by the classes of its rows."""
 
@@ -133,7 +133,7 @@ def _row(student: StudentResult) -> Row:
         student=student,
         classes=tuple(_classes(student)),
         cells=tuple(_cells(student)),
-        remarks=", ".join(_remarks(student)),
+        remarks=enumerated(_remarks(student)),
     )
 
 
@@ -151,15 +151,15 @@ def _classes(student: StudentResult) -> Iterator[str]:
 
 def _remarks(student: StudentResult) -> Iterator[str]:
     if not student.handed_in:
-        yield "nothing handed in"
+        yield say("nothing handed in")
     if ungraded := len(_ungraded_exercises(student)):
-        yield f"{ungraded} not graded"
+        yield say("{count} not graded", count=ungraded)
     if any(settled.adjustments for settled in student.settled):
-        yield "policy"
+        yield say("policy")
     if student.group:
-        yield f"group of {len(student.group) + 1}"
+        yield say("group of {count}", count=len(student.group) + 1)
     if student.notes:
-        yield plural(len(student.notes), "note")
+        yield counted("{count} note", "{count} notes", len(student.notes))
 
 
 def _cells(student: StudentResult) -> Iterator[tuple[str, str]]:
@@ -188,11 +188,11 @@ def _cell(exercise: ExerciseResult, handed_in: bool) -> tuple[str, str]:
 def _filters(result: ClassResult, rows: list[Row]) -> dict[str, str]:
     """What there is to narrow the table to: of all filters those that anybody passes."""
     missing = {
-        f"without-{number}": f"{_title(assignment)} not handed in"
+        f"without-{number}": say("{title} not handed in", title=_title(assignment))
         for number, assignment in enumerate(result.outline, 1)
     }
     found = {name for row in rows for name in row.classes}
-    return {name: words for name, words in (FILTERS | missing).items() if name in found}
+    return {name: say(words) for name, words in (FILTERS | missing).items() if name in found}
 
 
 def _title(assignment: AssignmentResult) -> str:

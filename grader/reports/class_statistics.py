@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from grader.classroom import ClassResult, StudentResult
+from grader.language import say
 from grader.model import AssignmentResult, CheckResult, ExerciseResult, Status
 
 BINS = 10
@@ -62,12 +63,12 @@ class CheckFigures:
     def remark(self) -> str:
         """What an author should know of the check; empty if it does its work."""
         if not self.graded:
-            return "It could not be graded for anybody."
+            return say("It could not be graded for anybody.")
         if not self.passed:
-            return "Nobody passes it."
+            return say("Nobody passes it.")
         if self.passed == self.graded:
-            return "Everybody passes it."
-        return "It separates the wrong way." if self.misleads else ""
+            return say("Everybody passes it.")
+        return say("It separates the wrong way.") if self.misleads else ""
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,19 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.classroom import ClassResult
+from grader.language import counted, marked, say
 from grader.reports.class_answers import commonest, exercise_answers
 from grader.reports.class_statistics import Summary, exercise_figures, hardest, summaries, whole_summary
 from grader.reports.terminal_page import TerminalPage
-from grader.sentences import plural
 
-FIGURES = ("Handed in", "Median", "Mean", "Points", "Full marks", "Not graded")
+FIGURES = (
+    marked("Handed in"),
+    marked("Median"),
+    marked("Mean"),
+    marked("Points"),
+    marked("Full marks"),
+    marked("Not graded"),
+)
 FIRST_FIGURES = ("Handed in", "Median", "Not graded")
 """What is told of each assignment; the latter where there is no room for more."""
 
@@ -55,19 +62,19 @@ class _ClassPage(TerminalPage):
     def heading(self, result: ClassResult) -> None:
         """Print whose results these are."""
         self.blank()
-        self.line(self.text(result.title, "bold"), self.text(f"({plural(len(result.students), 'student')})"))
+        self.line(self.text(result.title, "bold"), self.text(f"({_students(len(result.students))})"))
 
     def summary(self, result: ClassResult) -> None:
         """Print a line for each assignment and, if there are several, one for all together."""
         columns = FIGURES if self.width >= ROOM_FOR_ALL else FIRST_FIGURES
         table = Table(box=box.SIMPLE_HEAD, expand=True, show_edge=False, pad_edge=False, header_style="dim")
-        table.add_column("Assignment", ratio=1, width=TITLE_WIDTH, overflow="fold")
+        table.add_column(say("Assignment"), ratio=1, width=TITLE_WIDTH, overflow="fold")
         for name in columns:
-            table.add_column(name, justify="right", overflow="fold")
+            table.add_column(say(name), justify="right", overflow="fold")
         for assignment, summary in zip(result.outline, summaries(result), strict=True):
             table.add_row(self.text(assignment.title or assignment.slug), *self._figures(summary, columns))
         if len(result.outline) > 1:
-            table.add_row(self.text("All together", "bold"), *self._figures(whole_summary(result), columns))
+            table.add_row(self.text(say("All together"), "bold"), *self._figures(whole_summary(result), columns))
         self.blank()
         self.show(table)
 
@@ -91,15 +98,15 @@ class _ClassPage(TerminalPage):
             for one in hardest(exercise_figures(result), MOST)
             if one.mean is not None
         ]
-        self._ranked("Hardest exercises, by the mean share of their points", entries)
+        self._ranked(say("Hardest exercises, by the mean share of their points"), entries)
 
     def commonest(self, result: ClassResult) -> None:
         """Print the misconceptions that most students have."""
         entries = [
-            (str(len(mistake.students)), f"{one.exercise.name}: {mistake.text}")
+            (str(len(mistake.students)), say("{name}: {mistake}", name=one.exercise.name, mistake=mistake.text))
             for one, mistake in commonest(exercise_answers(result), MOST)
         ]
-        self._ranked("Commonest mistakes, by how many make them", entries)
+        self._ranked(say("Commonest mistakes, by how many make them"), entries)
 
     def _ranked(self, title: str, entries: list[tuple[str, str]]) -> None:
         if not entries:
@@ -117,10 +124,10 @@ class _ClassPage(TerminalPage):
         """Print what somebody should look at: what could not be graded first, then the notes, not too many of them."""
         notes = list(result.notes[:MOST_NOTES])
         if ungraded := whole_summary(result).ungraded:
-            whose = plural(ungraded, "student")
-            notes.insert(0, f"Of {whose} something could not be graded; the class page says what. It is no zero.")
+            sentence = marked("Of {students} something could not be graded; the class page says what. It is no zero.")
+            notes.insert(0, say(sentence, students=_students(ungraded)))
         if (more := len(result.notes) - MOST_NOTES) > 0:
-            notes.append(f"And {more} more; the class page has them all.")
+            notes.append(say("And {count} more; the class page has them all.", count=more))
         self.list_notes(notes)
 
     def files(self, files: Sequence[Path]) -> None:
@@ -128,9 +135,13 @@ class _ClassPage(TerminalPage):
         if not files:
             return
         self.blank()
-        self.line(self.text("Written:", "bold"))
+        self.line(self.text(say("Written:"), "bold"))
         for file in files:
             self.path("", file)
+
+
+def _students(count: int) -> str:
+    return counted("{count} student", "{count} students", count)
 
 
 def _rounded(points: Decimal | None) -> str:

@@ -7,9 +7,10 @@ from rich.console import Console
 from rich.table import Table
 
 from grader.classroom import Move, Regrade
+from grader.language import counted, say
 from grader.reports.standing import amount
 from grader.reports.terminal_page import TerminalPage
-from grader.sentences import plural
+from grader.sentences import enumerated
 
 SHOWN = 40
 """Moves that are listed; of the rest it is said how many there are."""
@@ -28,11 +29,16 @@ def print_moves(regrade: Regrade, console: Console, *, published: bool) -> None:
     page = TerminalPage(console)
     page.blank()
     if not regrade.files:
-        page.line(page.text("Nothing has changed since these grades were made: there is nothing to grade anew."))
+        page.line(page.text(say("Nothing has changed since these grades were made: there is nothing to grade anew.")))
         return
-    page.line(page.text(f"{plural(regrade.files, 'file')} graded anew, because of what has changed:"))
+    files = counted(
+        "{count} file graded anew, because of what has changed:",
+        "{count} files graded anew, because of what has changed:",
+        regrade.files,
+    )
+    page.line(page.text(files))
     for slug, parts in regrade.reasons.items():
-        page.line(page.text(f"{slug}: {', '.join(parts)}", "bold"), indent=4)
+        page.line(page.text(say("{slug}: {parts}", slug=slug, parts=enumerated(parts)), "bold"), indent=4)
     page.blank()
     if regrade.moves:
         page.show(_table(page, regrade.moves[:SHOWN]))
@@ -43,11 +49,11 @@ def print_moves(regrade: Regrade, console: Console, *, published: bool) -> None:
 
 def _table(page: TerminalPage, moves: Sequence[Move]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, expand=True, show_edge=False, pad_edge=False, header_style="dim")
-    table.add_column("Student", overflow="fold", ratio=2)
-    table.add_column("Assignment", overflow="fold", ratio=2)
-    table.add_column("Before", justify="right", no_wrap=True)
-    table.add_column("After", justify="right", no_wrap=True)
-    table.add_column("Why", overflow="fold", ratio=4)
+    table.add_column(say("Student"), overflow="fold", ratio=2)
+    table.add_column(say("Assignment"), overflow="fold", ratio=2)
+    table.add_column(say("Before"), justify="right", no_wrap=True)
+    table.add_column(say("After"), justify="right", no_wrap=True)
+    table.add_column(say("Why"), overflow="fold", ratio=4)
     for move in moves:
         tone = "green" if move.after > move.before else "red"
         table.add_row(
@@ -61,19 +67,34 @@ def _table(page: TerminalPage, moves: Sequence[Move]) -> Table:
 
 
 def _why(move: Move) -> str:
-    more = f"; and {len(move.checks) - CHECKS} more" if len(move.checks) > CHECKS else ""
-    return "; ".join(move.checks[:CHECKS]) + more or "the policies weigh it otherwise"
+    shown = say("; ").join(move.checks[:CHECKS])
+    if (more := len(move.checks) - CHECKS) > 0:
+        return say("{checks}; and {more} more", checks=shown, more=more)
+    return shown or say("the policies weigh it otherwise")
 
 
 def _sums(regrade: Regrade, *, published: bool) -> Iterator[str]:
     ups = sum(move.after > move.before for move in regrade.moves)
     people = len({move.person.key for move in regrade.moves})
     if len(regrade.moves) > SHOWN:
-        yield f"... and {len(regrade.moves) - SHOWN} more."
-    verb = "moved" if published else "would move"
-    yield (
-        f"{plural(people, 'student')} {verb}: {ups} up, {len(regrade.moves) - ups} down." if people else "Nobody moves."
-    )
+        yield say("... and {count} more.", count=len(regrade.moves) - SHOWN)
+    values = {"ups": ups, "downs": len(regrade.moves) - ups}
+    if not people:
+        yield say("Nobody moves.")
+    elif published:
+        yield counted(
+            "{count} student moved: {ups} up, {downs} down.",
+            "{count} students moved: {ups} up, {downs} down.",
+            people,
+            **values,
+        )
+    else:
+        yield counted(
+            "{count} student would move: {ups} up, {downs} down.",
+            "{count} students would move: {ups} up, {downs} down.",
+            people,
+            **values,
+        )
     yield from regrade.faults
     if not published:
-        yield "Nothing that counts has been changed. `grader regrade --publish` lets the new grades count."
+        yield say("Nothing that counts has been changed. `grader regrade --publish` lets the new grades count.")

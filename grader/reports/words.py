@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from grader.language import counted, marked, say
 from grader.layers import layer_name, layer_reason
 from grader.model import AssignmentResult, CheckResult, ExerciseResult, Grade, Status
-from grader.sentences import enumerated, plural  # noqa: F401 - for the templates
+from grader.sentences import enumerated
 
 
 @dataclass(frozen=True)

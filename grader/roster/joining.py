@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from grader.classroom import Person
+from grader.language import marked, say
 from grader.roster.names import one_word, run_together, same_plain_words, same_words
 from grader.sentences import listed
 
@@ -122,8 +123,14 @@ class _Joining:
 
     def _sentence(self, key: str, fitting: Sequence[str], rivals: Sequence[str]) -> str:
         known = [f"{self._roster[one].name} ({one.removeprefix('roster:')})" for one in fitting]
-        others = f", and so could {listed(list(dict.fromkeys(rivals)))}" if rivals else ""
-        return (
-            f"{self._left[key].name} ({key}) could be {' or '.join(known)} of the roster{others}. "
+        sentence = marked(
+            "{name} ({key}) could be {known} of the roster. "
             "They stay apart until the roster gives an ID, an address or a login that is theirs alone."
         )
+        if rivals:
+            sentence = marked(
+                "{name} ({key}) could be {known} of the roster, and so could {others}. "
+                "They stay apart until the roster gives an ID, an address or a login that is theirs alone."
+            )
+        values = {"name": self._left[key].name, "key": key, "known": say(" or ").join(known)}
+        return say(sentence, **values, others=listed(list(dict.fromkeys(rivals))))

@@ -11,6 +11,7 @@ import msgspec
 
 from grader.classroom import Person
 from grader.errors import RosterError
+from grader.language import say
 from grader.sentences import listed
 from grader.submission.limits import MEGABYTE, megabytes
 from grader.submission.text import person_name
@@ -62,8 +63,12 @@ def read_roster(path: Path) -> list[Person]:
     columns = [_FIELDS.get(_spelt(cell)) for cell in header]
     if not _WHO.intersection(filter(None, columns)):
         raise RosterError(
-            f"{path}: no column says who the students are. The first line has {_shown(header)}. "
-            "Call a column Name, Email, ID or Username."
+            say(
+                "{path}: no column says who the students are. The first line has {columns}. "
+                "Call a column Name, Email, ID or Username.",
+                path=path,
+                columns=_shown(header),
+            )
         )
     people: dict[str, tuple[int, Person]] = {}
     for number, row in lines:
@@ -71,7 +76,7 @@ def read_roster(path: Path) -> list[Person]:
         if person is not None:
             _enter(path, people, number, person)
     if not people:
-        raise RosterError(f"{path} names nobody: there is no student in it below the first line.")
+        raise RosterError(say("{path} names nobody: there is no student in it below the first line.", path=path))
     return [person for _, person in people.values()]
 
 
@@ -81,13 +86,25 @@ def _text(path: Path) -> str:
         with path.open("rb") as file:
             data = file.read(ROSTER_BYTES + 1)
     except OSError as error:
-        raise RosterError(f"{path} cannot be opened: {(error.strerror or 'it is no file').lower()}.") from error
+        raise RosterError(
+            say(
+                "{path} cannot be opened: {reason}.",
+                path=path,
+                reason=error.strerror.lower() if error.strerror else say("it is no file"),
+            )
+        ) from error
     except ValueError as error:
-        raise RosterError(f"This is not a path: {error}.") from error
+        raise RosterError(say("This is not a path: {error}.", error=error)) from error
     if len(data) > ROSTER_BYTES:
-        raise RosterError(f"{path} is larger than {megabytes(ROSTER_BYTES)}, which no roster is. Is it another file?")
+        raise RosterError(
+            say(
+                "{path} is larger than {most}, which no roster is. Is it another file?",
+                path=path,
+                most=megabytes(ROSTER_BYTES),
+            )
+        )
     if data.startswith(b"PK\x03\x04"):
-        raise RosterError(f"{path} is a spreadsheet or a zip and no text. Save it as CSV.")
+        raise RosterError(say("{path} is a spreadsheet or a zip and no text. Save it as CSV.", path=path))
     for encoding in ["utf-16"] * data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) + ["utf-8-sig"]:
         try:
             return data.decode(encoding)
@@ -105,7 +122,14 @@ def _lines(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
             if any(cell.strip() for cell in row):
                 yield reader.line_num, row
     except csv.Error as error:
-        raise RosterError(f"{path}, line {reader.line_num}, is no CSV: {error}. Save it as CSV again.") from error
+        raise RosterError(
+            say(
+                "{path}, line {line}, is no CSV: {error}. Save it as CSV again.",
+                path=path,
+                line=reader.line_num,
+                error=error,
+            )
+        ) from error
 
 
 def _delimiter(text: str) -> str:
@@ -121,7 +145,8 @@ def _spelt(cell: str) -> str:
 
 def _shown(header: Sequence[str]) -> str:
     names = [f"'{person_name(cell)[:40]}'" for cell in header[:SHOWN]]
-    return listed([*names, f"{len(header) - SHOWN} more"] if len(header) > SHOWN else names) or "nothing"
+    more = [say("{count} more", count=len(header) - SHOWN)] if len(header) > SHOWN else []
+    return listed([*names, *more]) or say("nothing")
 
 
 def _person(number: int, columns: Sequence[str | None], row: Sequence[str]) -> Person | None:
@@ -158,8 +183,16 @@ def _enter(path: Path, people: dict[str, tuple[int, Person]], number: int, perso
         return  # one's number from the school is by chance another's from the platform
     if known.name != person.name:
         raise RosterError(
-            f"{path} gives one ID, {person.key.removeprefix('roster:')}, to two people: {known.name} in line {before} "
-            f"and {person.name} in line {number}. Correct one of them."
+            say(
+                "{path} gives one ID, {id}, to two people: {one} in line {before} and {other} in line {line}. "
+                "Correct one of them.",
+                path=path,
+                id=person.key.removeprefix("roster:"),
+                one=known.name,
+                before=before,
+                other=person.name,
+                line=number,
+            )
         )
     sections = dict.fromkeys([*known.section.split(", "), person.section])
     people[person.key] = before, msgspec.structs.replace(known, section=", ".join(filter(None, sections)))

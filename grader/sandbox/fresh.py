@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from grader.errors import SandboxError, StudentCrashed
+from grader.language import say
 from grader.sandbox import loading, server
 from grader.sandbox.host import ProcessSandbox, ProcessWorker, Sandbox
 from grader.sandbox.messages import Answer, LoadFailure, Question, Replies, Units
@@ -103,12 +104,14 @@ class FreshSandbox:
     def _hold_same(self, states: dict[str, str]) -> None:
         self._states = self._states or states
         if states != self._states:
-            raise SandboxError(f"Workers are not held alike: {self._states}, and then {states}.")
+            raise SandboxError(
+                say("Workers are not held alike: {before}, and then {after}.", before=self._states, after=states)
+            )
 
     def _start(self, modules: Iterable[str]) -> Started:
         with self._lock:
             if self._closed:
-                raise SandboxError("The sandbox is closed.")
+                raise SandboxError(say("The sandbox is closed."))
             process = Started(self._library, modules, self._without)
             self._running = [other for other in self._running if not other.over] + [process]
             return process
@@ -138,13 +141,13 @@ class FreshWorker:
             StudentFault: it ended without a value.
         """
         if self._worker is None:
-            raise StudentCrashed("The worker has loaded nothing.")
+            raise StudentCrashed(say("The worker has loaded nothing."))
         return self._worker.call(*args, **keywords)
 
     def call_all(self, questions: Sequence[Question], seconds: float) -> Replies:
         """Make several calls, as `ProcessWorker.call_all` does."""
         if self._worker is None:
-            return Replies([], 0, StudentCrashed("The worker has loaded nothing."))
+            return Replies([], 0, StudentCrashed(say("The worker has loaded nothing.")))
         return self._worker.call_all(questions, seconds)
 
     @property

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from grader.errors import SandboxError, WireError
+from grader.language import say
 from grader.sandbox import server, wire
 
 START_SECONDS = 60.0
@@ -52,7 +53,7 @@ class Server:
             )
         except OSError as error:
             self._control.close()
-            raise SandboxError(f"The worker server cannot be started: {error}.") from error
+            raise SandboxError(say("The worker server cannot be started: {error}.", error=error)) from error
         finally:
             theirs.close()
 
@@ -77,7 +78,7 @@ class Server:
             socket.send_fds(self._control, [request], [connection.fileno(), page])
             process, descriptor = self._reply()
         except OSError as error:
-            raise SandboxError("The worker server has died.") from error
+            raise SandboxError(say("The worker server has died.")) from error
         return Forked(process, descriptor, self)
 
     def reap(self, process: int) -> int | None:
@@ -103,9 +104,11 @@ class Server:
         try:
             message = wire.decode(receive_frame(self._control))
         except (OSError, EOFError, WireError) as error:
-            raise SandboxError("The worker server ended before it was ready, or took longer than a minute.") from error
+            raise SandboxError(
+                say("The worker server ended before it was ready, or took longer than a minute.")
+            ) from error
         if message["kind"] != "ready":
-            raise SandboxError(f"The worker server could not load its libraries:\n{message['text']}")
+            raise SandboxError(say("The worker server could not load its libraries:\n{text}", text=message["text"]))
         self._control.settimeout(None)
         isolation: dict[str, str] = message["isolation"]
         return isolation

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.errors import SandboxError, WireError
+from grader.language import say
 from grader.sandbox import fresh_child, wire
 from grader.sandbox.launcher import START_SECONDS, environment, receive_frame, remaining
 
@@ -37,12 +38,12 @@ class Started:
         try:
             self._listener = _listen()
         except OSError as error:
-            raise SandboxError(f"This machine lets no process connect to it: {error}.") from error
+            raise SandboxError(say("This machine lets no process connect to it: {error}.", error=error)) from error
         try:
             self._process = _start()
         except OSError as error:
             self._listener.close()
-            raise SandboxError(f"A worker cannot be started: {error}.") from error
+            raise SandboxError(say("A worker cannot be started: {error}.", error=error)) from error
         self.pid = self._process.pid
         self._tell(
             {
@@ -69,9 +70,9 @@ class Started:
             connection.sendall(wire.frame({"kind": "begin", "memory": memory_megabytes, "modules": list(modules)}))
             message = wire.decode(receive_frame(connection, deadline))
         except (OSError, EOFError, WireError) as error:
-            raise SandboxError("A worker ended before it was ready, or took longer than a minute.") from error
+            raise SandboxError(say("A worker ended before it was ready, or took longer than a minute.")) from error
         if message["kind"] != "ready":
-            raise SandboxError(f"A worker could not load its libraries:\n{message['text']}")
+            raise SandboxError(say("A worker could not load its libraries:\n{text}", text=message["text"]))
         return connection, message["isolation"]
 
     @property

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from grader.classroom import ClassResult
 from grader.errors import GraderError
+from grader.language import say
 from grader.reports.exports.canvas import canvas_csv
 from grader.reports.exports.classroom50 import classroom50_files
 from grader.reports.exports.gradebook import gradebook_csv
@@ -19,6 +20,7 @@ from grader.reports.exports.moodle import moodle_worksheet
 from grader.reports.exports.prairielearn import prairielearn_results
 from grader.reports.exports.request import Request, student_files
 from grader.reports.files import write_whole
+from grader.sentences import enumerated
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,9 @@ def _made(names: Sequence[str], ours: Request, theirs: Request) -> Iterator[tupl
     """The files of some formats, by their paths below the exports' folder."""
     unknown = [name for name in names if name not in EXPORTS]
     if unknown:
-        raise GraderError(f"There is no export {unknown[0]!r}. There are: {', '.join(EXPORTS)}.")
+        raise GraderError(
+            say("There is no export {name}. There are: {names}.", name=repr(unknown[0]), names=enumerated(EXPORTS))
+        )
     for export in map(EXPORTS.__getitem__, dict.fromkeys(names)):
         files = export.files(theirs if export.for_students else ours)
         yield from ((export.path + name, data) for name, data in files.items())

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from grader.classroom import StudentResult
 from grader.errors import GraderError
+from grader.language import marked, say
 from grader.model import AssignmentResult
 from grader.reports.exports.cells import Cell, csv_bytes
 from grader.reports.exports.feedback import ungraded
@@ -45,7 +46,9 @@ def canvas_csv(request: Request) -> bytes:
         GraderError: the template cannot be read, is no gradebook of Canvas's, or has one title twice.
     """
     failed = [student for student in request.result.students if ungraded(student.grade.assignments)]
-    tell_of(failed, "The grader failed on some of the work of {who}; Canvas gets no score for it.", request.tell)
+    tell_of(
+        failed, marked("The grader failed on some of the work of {who}; Canvas gets no score for it."), request.tell
+    )
     return csv_bytes(_plain(request) if request.template is None else _filled(request, request.template))
 
 
@@ -59,7 +62,7 @@ def _plain(request: Request) -> Iterator[Sequence[Cell]]:
         ids = [number_on("canvas", person), person.student_id, person.login]
         unknown += [] if any(ids) else [student]
         yield [_name(person.name), *ids, person.section, *_scores(student, columns)]
-    tell_of(unknown, "Nothing but the name tells Canvas who {who} are.", request.tell)
+    tell_of(unknown, marked("Nothing but the name tells Canvas who {who} are."), request.tell)
 
 
 def _filled(request: Request, template: Path) -> Iterator[Sequence[Cell]]:
@@ -76,7 +79,7 @@ def _filled(request: Request, template: Path) -> Iterator[Sequence[Cell]]:
             yield [_name(row[0]), *row[1:width], *_scores(request.result.students[paired[index]], columns)]
     found = set(paired.values())
     missing = [student for index, student in enumerate(request.result.students) if index not in found]
-    tell_of(missing, "Canvas's gradebook lacks {who}; enter their scores by hand.", request.tell)
+    tell_of(missing, marked("Canvas's gradebook lacks {who}; enter their scores by hand."), request.tell)
 
 
 def _width(header: Sequence[str], template: Path) -> int:
@@ -97,7 +100,8 @@ def _column(
     if len(places) > 1:
         raise GraderError(f"{WHAT}, {request.template}, has more than one {title!r}. Rename one of them in Canvas.")
     if not places:
-        request.tell(f"Canvas's gradebook has no assignment {title!r}; Canvas will ask whether it is a new one.")
+        sentence = marked("Canvas's gradebook has no assignment {title}; Canvas will ask whether it is a new one.")
+        request.tell(say(sentence, title=repr(title)))
         return Column(assignment.title, Decimal(assignment.points))
     top = decimal(points[places[0]]) if points else None
     return Column(header[places[0]], top or Decimal(assignment.points))

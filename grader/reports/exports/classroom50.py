@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from grader.classroom import Settled, StudentResult
+from grader.language import marked, say
 from grader.model import AssignmentResult
 from grader.reports.exports.cells import number
 from grader.reports.exports.feedback import check_text, check_title
@@ -32,12 +33,12 @@ def classroom50_files(request: Request) -> dict[str, bytes]:
     known = [student for student in result.students if clean_line(student.person.login)]
     tell_of(
         [student for student in result.students if student.handed_in and not clean_line(student.person.login)],
-        "The export for Classroom 50 lacks {who}, whose GitHub accounts the class does not have.",
+        marked("The export for Classroom 50 lacks {who}, whose GitHub accounts the class does not have."),
         request.tell,
     )
     tell_of(
         [student for student in known if any(s.attempts and not _instant(s, request) for s in student.settled)],
-        "The export for Classroom 50 lacks work of {who}: when it was handed in is not known.",
+        marked("The export for Classroom 50 lacks work of {who}: when it was handed in is not known."),
         request.tell,
     )
     return {
@@ -85,7 +86,7 @@ def _tests(assignment: AssignmentResult) -> Iterator[dict[str, Any]]:
 def _adjustments(settled: Settled) -> Iterator[dict[str, Any]]:
     """Give each policy's sentence the place that the form has for texts: a test without points."""
     for adjustment in settled.adjustments:
-        name = clean_line(adjustment.text) or "A policy"
+        name = clean_line(adjustment.text) or say("A policy")
         yield {
             "test-name": name,
             "passed": False,

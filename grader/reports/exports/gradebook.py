@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from grader.classroom import ClassResult, Settled, StudentResult
+from grader.language import marked, say
 from grader.model import AssignmentResult, ExerciseResult, Status
 from grader.reports.exports.cells import Cell, csv_bytes
 from grader.reports.exports.feedback import ungraded
@@ -11,7 +12,7 @@ from grader.reports.exports.feedback import ungraded
 PERSON = ["Name", "Key", "User ID", "Student ID", "Login", "Email", "Section", "Group"]
 ASSIGNMENT = ["score", "as graded", "points", "attempt", "attempts", "submitted", "adjustments"]
 TOTAL = ["Total", "Points", "Percent", "Notes"]
-UNGRADED = "The grader failed on some of it; the score is too low through no fault of theirs."
+UNGRADED = marked("The grader failed on some of it; the score is too low through no fault of theirs.")
 
 
 def gradebook_csv(result: ClassResult) -> bytes:
@@ -36,7 +37,7 @@ def _row(student: StudentResult) -> Iterator[Cell]:
         yield from _assignment(assignment, settled)
         yield from (_score(exercise) for exercise in assignment.exercises)
     yield from (student.score, student.points, Decimal(f"{student.percent:.1f}"))
-    notes = [*student.notes, *([UNGRADED] if ungraded(student.grade.assignments) else [])]
+    notes = [*student.notes, *([say(UNGRADED)] if ungraded(student.grade.assignments) else [])]
     yield " ".join(notes)
 
 

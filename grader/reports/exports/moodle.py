@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from grader.classroom import StudentResult
 from grader.errors import GraderError
+from grader.language import marked, say
 from grader.reports.exports.cells import inert
 from grader.reports.exports.feedback import feedback, ungraded
 from grader.reports.exports.moodle_columns import Columns, find_columns, participant
@@ -96,14 +97,21 @@ def _comment(student: StudentResult) -> str:
 
 def _tell(request: Request, columns: Columns, missing: list[StudentResult]) -> None:
     failed = [student for student in request.result.students if ungraded(student.grade.assignments)]
-    tell_of(missing, "Moodle's grading worksheet lacks {who}; enter their grades by hand.", request.tell)
+    tell_of(missing, marked("Moodle's grading worksheet lacks {who}; enter their grades by hand."), request.tell)
     tell_of(
-        failed, "The grader failed on some of the work of {who}; Moodle's worksheet has no grade for it.", request.tell
+        failed,
+        marked("The grader failed on some of the work of {who}; Moodle's worksheet has no grade for it."),
+        request.tell,
     )
     if columns.maximum is None:
         request.tell(
-            "Moodle's grading worksheet has no maximum grade, so the points were written as they are."
-            " If the assignment is graded by a scale, choose its words by hand."
+            say(
+                "Moodle's grading worksheet has no maximum grade, so the points were written as they are. "
+                "If the assignment is graded by a scale, choose its words by hand."
+            )
         )
     if columns.feedback is None:
-        request.tell("Moodle's grading worksheet has no column for feedback comments, so only the grades were written.")
+        sentence = marked(
+            "Moodle's grading worksheet has no column for feedback comments, so only the grades were written."
+        )
+        request.tell(say(sentence))

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 
 from grader.classroom import Person, StudentResult
+from grader.language import counted, say
 from grader.reports.text import clean_line
-from grader.sentences import plural
+from grader.sentences import enumerated
 
 Marks = Sequence[Collection[str]]
 """Of each row, or of each person, what it can be known by."""
@@ -58,5 +59,8 @@ def tell_of(students: Sequence[StudentResult], sentence: str, tell: Callable[[st
     if not students:
         return
     names = [clean_line(student.person.name) or clean_line(student.person.key) for student in students[:MOST_NAMES]]
-    more = f" and {len(students) - MOST_NAMES} more" if len(students) > MOST_NAMES else ""
-    tell(sentence.format(who=f"{plural(len(students), 'student')} ({', '.join(names)}{more})"))
+    shown = enumerated(names)
+    if (more := len(students) - MOST_NAMES) > 0:
+        shown = say("{names} and {more} more", names=shown, more=more)
+    who = counted("{count} student ({names})", "{count} students ({names})", len(students), names=shown)
+    tell(say(sentence, who=who))

@@ -6,6 +6,7 @@ The form is that of https://prairielearn.readthedocs.io/en/latest/externalGradin
 from typing import Any
 
 from grader.classroom import StudentResult
+from grader.language import say
 from grader.model import CheckResult, ExerciseResult
 from grader.reports.exports.feedback import check_text, check_title, feedback, ungraded
 from grader.reports.words import STATUS_WORDS
@@ -36,7 +37,7 @@ def prairielearn_results(student: StudentResult) -> dict[str, Any]:
 def _test(exercise: ExerciseResult, check: CheckResult) -> dict[str, Any]:
     return {
         "name": check_title(exercise, check),
-        "description": "A hidden check." if check.hidden else "",
+        "description": say("A hidden check.") if check.hidden else "",
         "points": check.score,
         "max_points": check.points,
         "message": STATUS_WORDS[check.status].words,

@@ -8,8 +8,18 @@
   const search = document.getElementById("search");
   const narrow = document.getElementById("narrow");
   const shown = document.getElementById("shown");
-  const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
-  const counted = new Intl.NumberFormat("en-GB");
+  const language = document.documentElement.lang;
+  const collator = new Intl.Collator(language, { numeric: true, sensitivity: "base" });
+  const counted = new Intl.NumberFormat(language);
+
+  // What is said, in English unless the page brings it in its own language.
+  const words = {
+    shown: "{left} of {all} students shown.",
+    ascending: "Sorted by {column}, lowest first.",
+    descending: "Sorted by {column}, highest first.",
+    ...shown.dataset,
+  };
+  const filled = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const searched = new Map(rows.map((row) => [row, plain(nameAndSection(row))]));
@@ -40,8 +50,9 @@
     });
     body.append(...keyed.map((entry) => entry.row));
     for (const header of headers) header.removeAttribute("aria-sort");
-    headers[column].setAttribute("aria-sort", upwards ? "ascending" : "descending");
-    say(`Sorted by ${headers[column].textContent.trim()}, ${upwards ? "lowest" : "highest"} first.`);
+    const direction = upwards ? "ascending" : "descending";
+    headers[column].setAttribute("aria-sort", direction);
+    say(filled(words[direction], { column: headers[column].textContent.trim() }));
   }
 
   function filter() {
@@ -55,7 +66,8 @@
 
   function say(sentence) {
     const left = rows.filter((row) => !row.hidden).length;
-    shown.textContent = `${counted.format(left)} of ${counted.format(rows.length)} students shown. ${sentence}`.trim();
+    const values = { left: counted.format(left), all: counted.format(rows.length) };
+    shown.textContent = `${filled(words.shown, values)} ${sentence}`.trim();
   }
 
   function makeSortable(header, column) {
