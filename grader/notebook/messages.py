@@ -27,8 +27,8 @@ class Question(Frozen, frozen=True, kw_only=True):
     """What is to be graded.
 
     `exercise` and `assignment` are as the student named them, empty if not. `folder` is where the student is, and
-    `notebook` the notebook's file as far as that is known; both only help to find the assignment. `language` is what the
-    result is to be in.
+    `notebook` the notebook's file as far as that is known; both only help to find the assignment. `language` is what
+    the result is to be in.
     """
 
     exercise: str

@@ -51,7 +51,7 @@ def test_the_name_of_an_assignment_counts_for_more_than_where_one_is(course):
 
 
 def test_where_nothing_tells_the_assignment_is_asked_for(course):
-    with pytest.raises(CourseError, match=r'another or tiny\. Say which one it is: check\("double", assignment='):
+    with pytest.raises(CourseError, match=r'another, tiny\. Say which one it is: check\("double", assignment='):
         chosen(course, "double")
     with pytest.raises(CourseError, match=r"check\(assignment="):
         chosen(course)
@@ -65,7 +65,7 @@ def test_in_an_assignments_own_folder_its_own_exercises_are_told(course):
 @pytest.mark.parametrize(
     ("exercise", "assignment", "said"),
     [
-        ("doubel", "", "There is no exercise 'doubel'. Did you mean double?"),
+        ("doubel", "", "There is no exercise 'doubel'. The nearest names: double."),
         ("zeros", "tiny", "There is no exercise 'zeros' in tiny. There are: double, total and ones."),
         ("qqq", "", "There is no exercise 'qqq'. There are: double, total, zeros and ones."),
         ("ones", "tinny", "There is no assignment 'tinny' here. There are: another, tiny."),

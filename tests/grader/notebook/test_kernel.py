@@ -202,7 +202,7 @@ def test_a_block_that_is_still_blank_is_not_attempted(kernel):
 
 def test_an_unknown_name_is_answered_with_the_nearest_ones_and_no_traceback(kernel):
     ran = kernel.run('check("doubel")')
-    assert ran.error == ["There is no exercise 'doubel'. Did you mean double?"]
+    assert ran.error == ["There is no exercise 'doubel'. The nearest names: double."]
 
 
 def test_a_folder_outside_any_course_is_answered_with_the_way_in(kernel, tmp_path):
