@@ -11,7 +11,7 @@ TO ?=
 B ?= peers
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help grade watch batch regrade notebook release cluster stubs golden test check format lint types attacks audit certificate bench lock clean
+.PHONY: help grade watch batch regrade notebook release cluster stubs golden test check format lint types attacks audit certificate bench docs lock clean
 .DEFAULT_GOAL := help
 
 help: ## show what can be made
@@ -63,6 +63,9 @@ types: .venv/develop.stamp ## check the types
 bench: .venv/grade.stamp ## measure beside other graders; B=sandbox, B=breakdown or B=scale for what a worker, a file or a class costs
 	@$(BIN)/python -m benchmarks.$(B)
 
+docs: .venv/develop.stamp ## build the documentation as a site, docs/_build/index.html
+	@$(BIN)/sphinx-build -W -n -q docs docs/_build
+
 attacks: .venv/develop.stamp ## try every attack on the sandbox; A="--without files" leaves a layer off
 	@$(BIN)/python -m tests.attacks $(A)
 
@@ -76,7 +79,7 @@ lock: .venv/installer.stamp ## pin every requirement anew from pyproject.toml
 	@./requirements/lock $(BIN)
 
 clean: ## remove the environment and what was made
-	rm -rf .venv reports .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv reports docs/_build .mypy_cache .ruff_cache .pytest_cache
 
 .venv/installer.stamp: requirements/installer.txt
 	@./requirements/bootstrap $(PYTHON)

@@ -35,8 +35,8 @@ class Call(NamedTuple):
 class Outcome(NamedTuple):
     """What a call of a student's function came to: a value, or what it raised.
 
-    `left` are the positional arguments as the function left them, None where nobody looked. `keeps` says that what the
-    call made stayed in the worker.
+    `left` are the positional arguments as the function left them, None where nobody looked. `thing` is the number of
+    what the call made, if that stayed in the worker.
     """
 
     call: Call
@@ -45,7 +45,7 @@ class Outcome(NamedTuple):
     value: Any = None
     left: Any = None
     raised: StudentRaised | None = None
-    keeps: bool = False
+    thing: int | None = None
 
 
 def is_light(value: Any) -> bool:

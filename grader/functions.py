@@ -37,6 +37,7 @@ class Turn:
         twice: whether every input is sent two times, to find out whether it gets one answer.
         last: the last call that was made.
         output: what the calls printed.
+        nothing: whether the last answer was None.
     """
 
     name: Any = None
@@ -44,6 +45,7 @@ class Turn:
     twice: bool = False
     last: Call | None = None
     output: str = ""
+    nothing: bool = False
 
 
 class _Asked(NamedTuple):
@@ -172,6 +174,7 @@ class StudentRun:
 
     def _answered(self, manner: Manner, call: Call, seed: int, place: Place | None = None) -> Answer:
         """The answer to a call, or to the last step with what was made at a place."""
+        _hold_no_object(call)
         turn = self.turn
         if self._fatal is not None:
             turn.last, death = self._fatal
@@ -190,6 +193,7 @@ class StudentRun:
         first, *second = self._chorus.ask(asked) if self._chorus else map(self._ask, asked)
         answer = _answer(first)
         turn.output = (turn.output + answer.output)[:MAX_OUTPUT]
+        turn.nothing = answer.value is None and not answer.itself
         for reply in second:
             _hold_same(question.title, answer.value, _answer(reply).value)
         return answer
@@ -274,7 +278,7 @@ class StudentRun:
         if self._is_aside:
             return
         question = asked.question
-        came_to = Outcome(asked.call, question.helpers, question.seed, keeps=question.thing is not None)
+        came_to = Outcome(asked.call, question.helpers, question.seed, thing=question.thing)
         if isinstance(reply, StudentRaised):
             self.outcomes.append(came_to._replace(raised=reply))
         elif isinstance(reply, Answer):  # what a worker says without being asked is nothing
@@ -294,6 +298,15 @@ class StudentRun:
                 self._loaded.death = death
                 raise
         return self._worker
+
+
+def _hold_no_object(call: Call) -> None:
+    last = call.last
+    if any(isinstance(value, StudentObject) for value in (*last.args, *last.keywords.values())):
+        raise CourseError(
+            "the check hands over an object that stays in the worker: call its methods, or let a function of the "
+            "student's make it and go on with it there"
+        )
 
 
 def _answer(reply: Reply) -> Answer:

@@ -14,7 +14,7 @@ from grader.checks.snippet import literal
 from grader.checks.vocabulary import Property
 from grader.checks.watching import Comparison, unwatched, watched
 from grader.collecting import Check
-from grader.errors import NondeterministicError, StudentDied, StudentRaised
+from grader.errors import CheckFailure, NondeterministicError, StudentDied, StudentRaised
 from grader.functions import BrokenOffError, StudentRun, Turn
 from grader.language import say
 from grader.model import CheckResult
@@ -130,7 +130,7 @@ class Marking:
         turn = self._begin(ready.check, number)
         with watched(lambda: _arguments(turn.last)) as comparisons:
             try:
-                act()
+                _act(act, turn)
             except (KeyboardInterrupt, GreenletExit):  # somebody else wants this to end
                 raise
             except BaseException as error:  # noqa: BLE001 - whatever it is, it is how the check ended
@@ -175,7 +175,7 @@ class Marking:
             nonlocal smallest
             turn = self._begin(ready.check, -1)
             try:
-                ready.body(**tried)
+                _act(partial(ready.body, **tried), turn)
             except FAILURES as error:
                 smallest = Ending(error, turn.last, turn.output)
                 raise
@@ -194,6 +194,21 @@ class Marking:
         except (*FAILURES, StudentDied):
             return False
         return True
+
+
+def _act(act: Callable[[], None], turn: Turn) -> None:
+    """Carry a check out. One that goes on with what a method gave back, and gets None, says so to the student."""
+    try:
+        act()
+    except AttributeError as error:
+        last = turn.last
+        if error.obj is not None or last is None or not last.steps or not turn.nothing:
+            raise
+        name = f"{last.function}.{last.steps[-1].name}"
+        raise CheckFailure(
+            f"`{name}` gave back None, and the check goes on with what it gives back, by `{error.name}`. "
+            "Look for a `return` that is missing: `return self`, if it is the object itself that goes on."
+        ) from error
 
 
 def _nondeterministic(first: Ending) -> Ending:

@@ -167,15 +167,20 @@ class GradingSession:
             times=_times(started, clock),
         )
 
-    def judge(self, assignment: Assignment, source: Source | None) -> Verdict:
+    def judge(self, assignment: Assignment, source: Source | None, only: Collection[str] = ()) -> Verdict:
         """Grade one assignment's file, or its absence, whoever handed it in.
+
+        Args:
+            assignment: one of the session's.
+            source: the file.
+            only: the exercises that are graded, and whose points there are; all of them if it is empty.
 
         Raises:
             CourseError: the course's own files do not fit together.
             SandboxError: the worker server cannot be started or has died.
         """
         started, clock = datetime.datetime.now(datetime.UTC), time.monotonic()
-        result = self._grade_assignment(assignment, source, lambda _: None)
+        result = self._grade_assignment(assignment, source, lambda _: None, only)
         return Verdict(
             result=result,
             isolation=self._sandbox.isolation(),
@@ -189,15 +194,18 @@ class GradingSession:
             return [a for a in self._assignments if a.slug in submission.sources]
         return self._assignments
 
-    def _grade_assignment(self, assignment: Assignment, source: Source | None, progress: Progress) -> AssignmentResult:
+    def _grade_assignment(
+        self, assignment: Assignment, source: Source | None, progress: Progress, only: Collection[str] = ()
+    ) -> AssignmentResult:
         stub = self._stubs[assignment.slug]
-        attempts = {e.name: examine(e.name, source, stub) for e in assignment.exercises}
-        mine = [check for check in self.checks if check.assignment is assignment]
+        chosen = [exercise for exercise in assignment.exercises if not only or exercise.name in only]
+        attempts = {exercise.name: examine(exercise.name, source, stub) for exercise in chosen}
+        mine = [check for check in self.checks if check.assignment is assignment and check.exercise in chosen]
         self._runner.draw([check for check in mine if attempts[check.exercise.name].status is None])
         loaded = Loading(source.units if source else [])
         alike = Alike(loaded.units) if self._remembered is not None else None
         exercises = []
-        for exercise in assignment.exercises:
+        for exercise in chosen:
             progress(exercise.name)
             attempt = attempts[exercise.name]
             key = alike.key(exercise.name) if alike and source and attempt.status is None else None

@@ -25,8 +25,8 @@ LIBRARIES = ("numpy", "scipy", "scikit-learn", "hypothesis")
 
 AFTERWARDS = {
     *("reports", "classroom", "certificate", "cli", "audit", "demo", "stub", "recording", "tryout"),
-    *("downloads", "roster", "policy", "settling", "gradebook", "engines", "batch", "version", "watching", "release"),
-    *("pull_request", "passages", "translation"),
+    *("downloads", "roster", "policy", "settling", "gradebook", "engines", "batch", "version", "watching"),
+    *("release", "pull_request", "scaffold", "notebook", "passages", "translation"),
 }
 """The rooms of the grader that have no part in a verdict: they come before it or after it."""
 

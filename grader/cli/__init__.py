@@ -12,7 +12,7 @@ import click
 from grader.cli.authors import audit, golden, stub
 from grader.cli.classes import batch, demo_class, export, regrade
 from grader.cli.grading import grade
-from grader.cli.handing_out import release
+from grader.cli.handing_out import new, release
 from grader.cli.pull_request import pull_request
 from grader.cli.translating import translate
 from grader.cli.watch import watch
@@ -36,6 +36,7 @@ for command in (
     export,
     demo_class,
     release,
+    new,
     stub,
     golden,
     translate,

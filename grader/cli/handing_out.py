@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from grader.cli.shared import course_option, the_course, written_option
-from grader.errors import GraderError
+from grader.errors import CourseError, GraderError
 
 FORMS = ("script", "notebook")
 
@@ -34,4 +34,32 @@ def release(
 
     written = write(course, chosen, folder, forms or FORMS, code)
     click.echo(f"Wrote {len(written)} files into {folder}. Begin with its README.md; `make test` in it tries it out.")
+    return 0
+
+
+@click.command()
+@click.argument("slug")
+@click.option(
+    "--course",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The course's folder. Without it: the nearest one at or above the current folder, or else this one.",
+)
+def new(slug: str, folder: Path | None) -> int:
+    """Begin an assignment SLUG: its solution, checks, known mistakes and right answers around one small exercise."""
+    from grader.assignment import find_course  # noqa: PLC0415 - msgspec loads when there is something to read
+
+    try:
+        from grader.scaffold import new_assignment  # noqa: PLC0415 - so do pytest and Jinja2
+    except ModuleNotFoundError as error:
+        raise GraderError("This is a hand-out: assignments are begun where the course is made.") from error
+    root = folder
+    if root is None:
+        try:
+            root = find_course(Path.cwd())
+        except CourseError:
+            root = Path.cwd()
+    for path in new_assignment(root, slug):
+        click.echo(f"Wrote {path.relative_to(root)}")
+    click.echo(f"\nIt can be graded as it stands: grader grade solutions -a {slug}; and examined: grader audit {slug}.")
     return 0

@@ -52,26 +52,38 @@ class Version:
     def __init__(self, module: ModuleType, name: str) -> None:
         self._module = module
         self._name = name
+        self._things: dict[int | None, Any] = {}
 
     def answer(self, outcome: Outcome) -> Result:
         """What this version comes to where the student's came to that outcome."""
-        call = outcome.call
-        thing: Any = self._module
+        call, kept = outcome.call, outcome.thing
+        if kept in self._things and call.steps:
+            return self._done(outcome, call.steps[-1], self._things[kept])
         actions = [Step(self._name, call.args, call.keywords, outcome.seed), *call.steps]
-        for number, action in enumerate(actions):
-            args, keywords = copy.deepcopy((list(action.args), dict(action.keywords)))
-            np.random.seed(action.seed % 2**32)
-            random.seed(action.seed)
-            try:
-                with _silent(), replaced(self._module, _refusing(outcome.helpers)):
-                    found = getattr(thing, action.name)
-                    value = found if action.reads else found(*args, **keywords)
-            except Exception as error:  # noqa: BLE001 - misconceptions raise whatever they raise
-                if number in (0, len(actions) - 1):
-                    return Result(raised=(type(error).__name__, str(error)[:MAX_TEXT]))
-            thing = thing if number else value
-        itself = outcome.keeps and value is thing
-        return Result(None if itself else _travelled(value), _travelled(args) if outcome.left is not None else None)
+        result, made = self._done_with(outcome, actions[0], self._module)
+        if kept is not None and result.raised is None:
+            self._things[kept] = made
+            for step in call.steps:
+                result = self._done(outcome, step, made)
+        return result
+
+    def _done(self, outcome: Outcome, step: Step, thing: Any) -> Result:
+        return self._done_with(outcome, step, thing)[0]
+
+    def _done_with(self, outcome: Outcome, action: Step, thing: Any) -> tuple[Result, Any]:
+        """What an action comes to, and the very value. Of what stays where it is, nothing is to be seen."""
+        args, keywords = copy.deepcopy((list(action.args), dict(action.keywords)))
+        np.random.seed(action.seed % 2**32)
+        random.seed(action.seed)
+        try:
+            with _silent(), replaced(self._module, _refusing(outcome.helpers)):
+                found = getattr(thing, action.name)
+                value = found if action.reads else found(*args, **keywords)
+        except Exception as error:  # noqa: BLE001 - misconceptions raise whatever they raise
+            return Result(raised=(type(error).__name__, str(error)[:MAX_TEXT])), None
+        stays = value is thing or (thing is self._module and outcome.thing is not None)
+        left = _travelled(args) if outcome.left is not None else None
+        return Result(None if stays else _travelled(value), left), value
 
 
 class Course:
@@ -150,7 +162,13 @@ def _compiled(text: str, file: str) -> CodeType:
 def _key(exercise: str, outcomes: Sequence[Outcome]) -> bytes | None:
     """What tells sequences of calls apart; None for one of calls that cannot be written down, and is not kept."""
     calls = [
-        (*outcome.call, outcome.seed, outcome.left is not None, *sorted(_name(h) for h in outcome.helpers.items()))
+        (
+            *outcome.call,
+            outcome.seed,
+            outcome.thing,
+            outcome.left is not None,
+            *sorted(_name(h) for h in outcome.helpers.items()),
+        )
         for outcome in outcomes
     ]
     try:  # a key and no more: it is never read back

@@ -56,7 +56,12 @@ class DaskEngine:
             raise EngineError(
                 "Dask is not installed here. Install it with: make cluster, or pip install 'coursework-grader[cluster]'"
             ) from error
-        for name in ("distributed", "distributed.client"):  # what there is to say of it, the grader says
+        for name in (
+            "distributed",
+            "distributed.client",
+            "tornado.application",
+            "asyncio",
+        ):  # the grader says what there is
             logging.getLogger(name).setLevel(logging.CRITICAL)
         try:
             client = Client(self._address, timeout=SECONDS_TO_CONNECT, set_as_default=False)

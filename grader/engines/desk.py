@@ -26,7 +26,8 @@ class Job(Frozen, frozen=True, kw_only=True):
     `digest` names the file. `version` is what the verdict is to be made by, and the worker holds itself to it. `root`
     is the course's folder where the job comes from, and `slugs` are the assignments that this run may ask for.
     `language` is what its sentences are to be in. `isolated` refuses to judge where a layer of the sandbox is off.
-    `may_wait` says that the file may hold what only a deadline ends.
+    `may_wait` says that the file may hold what only a deadline ends. `exercises` are those to be
+    judged, all of them if it is empty.
     """
 
     root: str
@@ -37,6 +38,7 @@ class Job(Frozen, frozen=True, kw_only=True):
     language: str = ENGLISH
     isolated: bool = False
     may_wait: bool = False
+    exercises: tuple[str, ...] = ()
 
     @property
     def slug(self) -> str:
@@ -70,7 +72,7 @@ class Desk:
         """Judge one file."""
         if job.isolated:
             self._session.hold_isolation()
-        return self._session.judge(self.assignments[job.slug], job.source)
+        return self._session.judge(self.assignments[job.slug], job.source, job.exercises)
 
     def is_for(self, job: Job) -> bool:
         """Whether a verdict that is made here is one by the job's version."""

@@ -24,6 +24,8 @@ SCRIPT, NOTEBOOK = "script", "notebook"
 PINNED = ("bootstrap", "install", "installer.txt", "grade.txt", "notebook.txt")
 """What sets the environment up, from the course's own `requirements/`: pinned, with hashes."""
 PUBLIC = ("assignment.toml", "checks.py", "golden.json")
+SCAFFOLD = "scaffold"
+"""The room of the grader that stays behind: it has the solution of the exercise that assignments begin with."""
 SHOWN_LEAKS = 5
 
 File = tuple[PurePosixPath, bytes]
@@ -87,7 +89,7 @@ def _machinery(course: Course) -> Iterator[File]:
         yield PurePosixPath("requirements", name), _read(course.root / "requirements" / name)
     house = Path(grader.__file__).parent
     for path in sorted(house.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
+        if path.is_file() and not {"__pycache__", SCAFFOLD} & set(path.relative_to(house).parts):
             yield PurePosixPath("grader", path.relative_to(house).as_posix()), _read(path)
 
 

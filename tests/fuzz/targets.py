@@ -26,7 +26,7 @@ from grader.downloads import read_download
 from grader.downloads.metadata import read_metadata
 from grader.errors import CourseError, RosterError, StudentFault, SubmissionError, WireError
 from grader.roster import join, read_roster
-from grader.sandbox import host
+from grader.sandbox import messages
 from grader.sandbox import wire as codec
 from grader.submission import Source, changes_outside, read_source, read_submission
 from grader.submission.notebook import code_cells
@@ -117,9 +117,9 @@ def _part(choices: Iterator[int], depth: int) -> Any:
 def _answer(value: dict[Any, Any]) -> None:
     refused = (WireError, LookupError, TypeError, ValueError)  # those for which a worker is stopped
     with contextlib.suppress(StudentFault, *refused):
-        host._returned(value, "f")
+        messages.returned(value, "f")
     with contextlib.suppress(*refused):
-        host._load_failures(value)
+        messages.load_failures(value)
 
 
 def blocks(data: bytes) -> None:

@@ -7,7 +7,14 @@ import numpy as np
 import pytest
 
 from grader.assignment import Limits, load_course
-from grader.errors import NondeterministicError, ReferenceFault, StudentMissing, StudentRaised, StudentTimeout
+from grader.errors import (
+    CourseError,
+    NondeterministicError,
+    ReferenceFault,
+    StudentMissing,
+    StudentRaised,
+    StudentTimeout,
+)
 from grader.functions import BrokenOffError, StudentRun
 from grader.model import Status
 from grader.reference import Reference
@@ -120,6 +127,14 @@ def test_helpers_stand_in_and_arguments_are_looked_at_in_methods_too(run, refere
         assert functions.replacing(weight=lambda x: 10 * x).objects.Mean(1.0)(2) == 20.0
         answer, (left,) = functions.observed.objects.Mean().spoil(np.zeros(2))
         assert (answer, left.tolist()) == (None, [1.0, 1.0])
+
+
+def test_an_object_that_stays_in_the_worker_cannot_be_handed_over_and_the_author_is_told(run):
+    mean = run.functions.objects.Mean()
+    with pytest.raises(CourseError, match="hands over an object that stays in the worker"):
+        run.functions.weight(mean)
+    with pytest.raises(CourseError, match="hands over an object"):
+        mean.add(x=mean)
 
 
 def test_a_method_that_raises_tells_its_line_and_the_object_goes_on(run, reference):
@@ -322,6 +337,13 @@ def test_a_wrong_class_is_told_its_misconception_and_shown_the_steps_to_run(scal
         env={"PYTHONPATH": str(scaling[0] / "assignments")},
     )
     assert (ran.returncode, ran.stdout[:2]) == (0, "[["), ran.stderr
+
+
+def test_a_method_that_forgets_to_give_itself_back_fails_the_check_and_is_told_so(scaling, tmp_path):
+    result = graded(scaling, SOLUTION.replace("        return self\n", ""), tmp_path)
+    assert [check.status for check in result.checks] == [Status.PASSED, Status.FAILED, Status.FAILED]
+    assert "`Scaler.fit` gave back None" in result.checks[1].message
+    assert "`return self`" in result.checks[1].message
 
 
 def test_a_class_that_raises_when_it_is_made_fails_and_nothing_else_does(scaling, tmp_path):

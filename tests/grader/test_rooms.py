@@ -49,7 +49,7 @@ FLOORS = [
     }
     | {"answers", "diagnosis", "audit", "fingerprint", "version", "engines", "gradebook", "demo"},
     {"reports"},
-    {"batch", "watching", "release", "pull_request"},
+    {"batch", "watching", "release", "pull_request", "scaffold", "notebook"},
     {"cli"},
 ]
 ONLY = {
@@ -74,6 +74,19 @@ ONLY = {
     "watching": {"language", "sentences", "errors", "model", "assignment", "submission", "session", "version"},
     "reports": {"language", "layers", "sentences", "errors", "model", "certificate", "classroom"},
     "pull_request": {"errors", "model", "policy", "assignment", "classroom", "settling", "submission"},
+    "notebook": {
+        "language",
+        "sentences",
+        "errors",
+        "model",
+        "assignment",
+        "submission",
+        "engines",
+        "version",
+        "sandbox",
+    }
+    | {"reports.cell_html", "reports.cell_terminal", "reports.text"},
+    "scaffold": {"errors", "assignment", "stub", "recording", "reports.files"},
     "release": {"language", "sentences", "errors", "assignment", "blocks", "stub", "reports.files"},
 }
 """What a room may import besides itself; the rooms of the machine above them are held by their floors alone."""
