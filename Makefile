@@ -11,7 +11,7 @@ TO ?=
 B ?= peers
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help grade watch batch regrade notebook release cluster stubs golden test check format lint types attacks audit certificate bench docs lock clean
+.PHONY: help messages grade watch batch regrade notebook release cluster stubs golden test check format lint types attacks audit certificate bench docs lock clean
 .DEFAULT_GOAL := help
 
 help: ## show what can be made
@@ -45,6 +45,9 @@ stubs: .venv/grade.stamp ## write the stubs again from the solutions
 
 golden: .venv/grade.stamp ## record the golden values again from the solutions
 	@$(BIN)/grader golden
+
+messages: .venv/grade.stamp ## bring the catalogues of other languages up to date with what there is to say
+	@$(BIN)/grader translate --own
 
 test: .venv/develop.stamp ## run the tests
 	@$(BIN)/pytest -n auto -q

@@ -23,6 +23,7 @@ ci
 
 vocabulary
 formats
+languages
 threat-model
 ```
 

@@ -34,7 +34,9 @@ def counted(monkeypatch):
     return counts
 
 
-def test_a_right_submission_forks_once_an_exercise_and_sends_a_load_and_a_round_for_public_and_one_for_hidden_calls(grade, counted):
+def test_a_right_submission_forks_once_an_exercise_and_sends_a_load_and_a_round_for_public_and_one_for_hidden_calls(
+    grade, counted
+):
     grade()
     assert counted["forks"] == 3
     helped = 2  # the public example of `total` is sent twice, and `double` is replaced there: each asks for it once

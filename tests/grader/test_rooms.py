@@ -74,7 +74,17 @@ ONLY = {
     "watching": {"language", "sentences", "errors", "model", "assignment", "submission", "session", "version"},
     "reports": {"language", "layers", "sentences", "errors", "model", "certificate", "classroom"},
     "pull_request": {"errors", "model", "policy", "assignment", "classroom", "settling", "submission"},
-    "notebook": {"language", "sentences", "errors", "model", "assignment", "submission", "engines", "version", "sandbox"}
+    "notebook": {
+        "language",
+        "sentences",
+        "errors",
+        "model",
+        "assignment",
+        "submission",
+        "engines",
+        "version",
+        "sandbox",
+    }
     | {"reports.cell_html", "reports.cell_terminal", "reports.text"},
     "scaffold": {"errors", "assignment", "stub", "recording", "reports.files"},
     "release": {"language", "sentences", "errors", "assignment", "blocks", "stub", "reports.files"},

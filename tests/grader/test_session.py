@@ -94,7 +94,9 @@ def test_what_a_function_keeps_of_hidden_inputs_is_in_nothing_that_a_public_chec
     checks = courses.CHECKS.replace('"""The handout\'s example: [1, 2, 3]."""', f'"""Some."""{asked}')
     assert asked in checks
     course = load_course(courses.build(tmp_path / "course", checks=checks))
-    body = "seen.append(float(np.max(x)))\nif max(seen) > 1000:\n    print(seen)\n    raise ValueError(seen)\nreturn 2 * x"
+    body = (
+        "seen.append(float(np.max(x)))\nif max(seen) > 1000:\n    print(seen)\n    raise ValueError(seen)\nreturn 2 * x"
+    )
     text = courses.written(double=body).replace("import numpy as np\n", "import numpy as np\n\nseen = []\n", 1)
     with session_of(course) as session:
         result = session.grade(hand_in(tmp_path / "student", text, course))
