@@ -89,7 +89,7 @@ def test_a_loop_and_an_exit_in_one_file_cost_one_deadline_and_their_own_points(g
 
 
 def test_what_a_function_keeps_of_hidden_inputs_is_in_nothing_that_a_public_check_shows(session_of, tmp_path):
-    """A check that calls several times would have a call left when the hidden inputs have come, were they sent along."""
+    """A check that calls several times would have a call left when the hidden inputs have come, if they came along."""
     asked = "".join(f"\n        student.double(np.array([{number}.0]))" for number in range(5))
     checks = courses.CHECKS.replace('"""The handout\'s example: [1, 2, 3]."""', f'"""Some."""{asked}')
     assert asked in checks
