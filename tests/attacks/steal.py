@@ -33,7 +33,8 @@ ATTACKS = [
         import os
         found = []
         for place in ("/solutions/initialization/", "/assignments/initialization/"):
-            found += [open(COURSE + place + name).read()[:700] for name in sorted(os.listdir(COURSE + place))]
+            paths = [COURSE + place + name for name in sorted(os.listdir(COURSE + place))]
+            found += [open(path).read()[:700] for path in paths if os.path.isfile(path)]
         raise RuntimeError("".join(found))
         """,
         statuses=RAISED,
