@@ -24,8 +24,8 @@ SCRIPT, NOTEBOOK = "script", "notebook"
 PINNED = ("bootstrap", "install", "installer.txt", "grade.txt", "notebook.txt")
 """What sets the environment up, from the course's own `requirements/`: pinned, with hashes."""
 PUBLIC = ("assignment.toml", "checks.py", "golden.json")
-SCAFFOLD = "scaffold"
-"""The room of the grader that stays behind: it has the solution of the exercise that assignments begin with."""
+LEFT_BEHIND = {"__pycache__", "scaffold"}
+"""What stays behind: the grader's scaffold has the solution of the exercise that assignments begin with."""
 SHOWN_LEAKS = 5
 
 File = tuple[PurePosixPath, bytes]
@@ -87,16 +87,19 @@ def _frame(project: Any, assignments: Sequence[Assignment], forms: Collection[st
 def _machinery(course: Course) -> Iterator[File]:
     for name in PINNED:
         yield PurePosixPath("requirements", name), _read(course.root / "requirements" / name)
-    house = Path(grader.__file__).parent
-    for path in sorted(house.rglob("*")):
-        if path.is_file() and not {"__pycache__", SCAFFOLD} & set(path.relative_to(house).parts):
-            yield PurePosixPath("grader", path.relative_to(house).as_posix()), _read(path)
+    yield from _tree(Path(grader.__file__).parent, PurePosixPath("grader"))
 
 
 def _library(course: Course) -> Iterator[File]:
-    folder = course.library / "lib"
-    for path in sorted(folder.rglob("*.py")):
-        yield PurePosixPath("assignments/lib", path.relative_to(folder).as_posix()), _read(path)
+    """All of the course's library, with the data that it may hold."""
+    yield from _tree(course.library / "lib", PurePosixPath("assignments/lib"))
+
+
+def _tree(folder: Path, to: PurePosixPath) -> Iterator[File]:
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        if path.is_file() and not LEFT_BEHIND & set(parts):
+            yield to.joinpath(*parts), _read(path)
 
 
 def _assignment(assignment: Assignment, forms: Collection[str], code: str) -> Iterator[File]:
@@ -133,7 +136,11 @@ def _project(course: Course) -> Any:
 
 
 def _hold_no_leak(files: Files, course: Course) -> None:
-    given = [data.decode() for path, data in files.items() if path.name == GIVEN_NAME or "lib" in path.parts]
+    given = [
+        data.decode("utf-8", "replace")
+        for path, data in files.items()
+        if path.name == GIVEN_NAME or "lib" in path.parts
+    ]
     found = leaks(files, course.assignments, given)
     if found:
         shown = listed([_told(leak) for leak in found[:SHOWN_LEAKS]])

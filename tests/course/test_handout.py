@@ -125,6 +125,13 @@ def test_a_line_of_a_solution_in_what_students_get_is_named_and_nothing_is_writt
     assert not (copy / "handout").exists()
 
 
+def test_the_library_is_handed_out_with_the_data_that_it_holds(copy):
+    (copy / "assignments" / "lib" / "weights.npy").write_bytes(b"\x93NUMPY\xff")
+    course = load_course(copy)
+    release(course, course.assignments, copy / "handout", (SCRIPT,))
+    assert (copy / "handout" / "assignments" / "lib" / "weights.npy").read_bytes() == b"\x93NUMPY\xff"
+
+
 def test_a_stub_that_is_not_what_its_solution_gives_is_refused(copy):
     solution = copy / "solutions" / "optimization" / "optimization.py"
     solution.write_text(solution.read_text(encoding="utf-8") + "\n# %%\nprint('new')\n", encoding="utf-8")
