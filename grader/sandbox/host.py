@@ -56,18 +56,6 @@ class Worker(Protocol):
     def load(self, units: Units, handout: Units = ()) -> list[LoadFailure]:
         """Load a submission's texts; those of the handout are kept for calls that name functions of it."""
 
-    def call(
-        self,
-        function: str,
-        args: Sequence[Any],
-        keywords: Mapping[str, Any],
-        seed: int,
-        helpers: Helpers,
-        *,
-        observed: bool = False,
-    ) -> Answer:
-        """Call a function of the submission's; raises a `StudentFault` when it ends without a value."""
-
     def call_all(self, questions: Sequence[Question], seconds: float) -> Replies:
         """Make several calls, in their order, in as few messages as may be and not longer than some seconds in all."""
 
@@ -240,15 +228,7 @@ class ProcessWorker:
         *,
         observed: bool = False,
     ) -> Answer:
-        """Call a function. One deadline holds for sending, running, answering and reading together.
-
-        Args:
-            function: its name.
-            args: its positional arguments; they travel as copies.
-            keywords: its keyword arguments.
-            seed: what it draws at random without a seed of its own follows from this one.
-            helpers: functions of the grader's that stand in for the submission's, by name.
-            observed: have the positional arguments sent back as the function left them.
+        """Call a function, by what a `Question` has. One deadline holds for sending, running, answering and reading.
 
         Raises:
             StudentFault: it ended without a value.
