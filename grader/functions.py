@@ -2,6 +2,7 @@
 
 import contextlib
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -13,8 +14,9 @@ from grader.checks.compare import Tolerance, first_difference
 from grader.chorus import Chorus
 from grader.errors import CourseError, NondeterministicError, StudentDied, StudentFault, StudentRaised, StudentTimeout
 from grader.language import say
+from grader.precedents import Exchange, Passed, Precedents, Round
 from grader.sandbox.host import Sandbox, Worker
-from grader.sandbox.messages import Answer, Question, Reply, Step
+from grader.sandbox.messages import Answer, Heard, Message, Question, Replies, Reply, Step, in_messages
 from grader.sandbox.wire import Unsupported
 from grader.student import Made, Manner, Student, StudentObject
 from grader.texts import Handout, Loading
@@ -77,6 +79,7 @@ class StudentRun:
         self._worker: Worker | None = None
         self._fatal: tuple[Call, StudentDied] | None = None
         self._foretold: dict[Place, Reply] = {}
+        self._ahead: deque[Exchange] = deque()
         self._done: dict[int, int] = {}  # how many steps the worker has gone through with each thing that it has
         self._numbers: dict[Place, int] = {}
         self._chorus: Chorus[_Asked, Reply] | None = None
@@ -86,6 +89,7 @@ class StudentRun:
         self._messages = 0
         self._before = 0  # how many outcomes there were before those that are made together now
         self.outcomes: list[Outcome] = []
+        self.exchanges: list[Exchange] = []
 
     @property
     def functions(self) -> "Student":
@@ -123,6 +127,46 @@ class StudentRun:
             return self._chorus.sing(parts)
         finally:
             self._chorus = None
+
+    def follow(self, precedents: Precedents) -> bool:
+        """Ask what others were asked, as long as their answers are given; whether they are those of one that passed.
+
+        Functions that keep to themselves are asked in the worker in which others of the file were asked that do. What
+        does not pass so is carried out by a worker of its own; otherwise the checks know what was asked already.
+        """
+        known: Round | Passed | None = precedents.first
+        in_company = known is not None and self._loaded.keeps_to_itself(precedents.functions)
+        is_guest = in_company and self._take_over()
+        while isinstance(known, Round):
+            heard = self._hear(known.messages)
+            self._ahead.append(Exchange(known.places, known.messages, heard))
+            known = known.after.get(heard.digest or b"")
+            if heard.death is not None:
+                return False
+        if known is Passed.ALL and in_company:
+            self._leave()
+        elif is_guest:
+            self._start_over()
+        return known is Passed.ALL
+
+    def _take_over(self) -> bool:
+        """Go on with the worker that is left, if there is one, as if it were new."""
+        worker, self._loaded.left = self._loaded.left, None
+        try:
+            if worker is not None:
+                self._loaded.failures = worker.load(self._loaded.texts, self._handout.texts if self._handout else ())
+        except StudentDied:
+            self._loaded.left = worker
+            self._loaded.close()
+            return False
+        self._worker = worker
+        return worker is not None
+
+    def _leave(self) -> None:
+        """Leave the worker to the next exercise."""
+        if self._worker is not None:
+            self._messages += self._worker.messages
+        self._loaded.left, self._worker = self._worker, None
 
     @contextlib.contextmanager
     def aside(self) -> Iterator[None]:
@@ -217,7 +261,11 @@ class StudentRun:
         """The reply to one question, which may be known already; after a fatal call, that one's."""
         if self._fatal is not None:
             return self._fatal[1]
-        known = self._foretold if asked.place in self._foretold else self._replies([asked])
+        known = (
+            self._foretold
+            if asked.place in self._foretold
+            else self._made_out([asked], self._hear(self._in_messages([asked])))
+        )
         reply = known[asked.place]
         if isinstance(reply, StudentDied):
             self._fatal = asked.call, reply
@@ -226,7 +274,7 @@ class StudentRun:
 
     def _ask_all(self, many: Sequence[_Asked]) -> Sequence[Reply]:
         """The replies to many questions, asked at once."""
-        replies = self._replies(many)
+        replies = self._made_out(many, self._exchange(many))
         self._foretold.update(replies)
         for death in replies.values():
             if isinstance(death, StudentDied):
@@ -236,26 +284,49 @@ class StudentRun:
             self._keep(asked, replies[asked.place])
         return [replies[asked.place] for asked in many]
 
-    def _replies(self, many: Sequence[_Asked]) -> dict[Place, Reply]:
-        """What the worker says to many questions; where one of them is fatal, what is known by then, and the death."""
+    def _exchange(self, many: Sequence[_Asked]) -> Heard:
+        """What the worker says to many questions, which they may have been asked already."""
+        places = [asked.place for asked in many]
+        if self._ahead and self._ahead[0].places != places:  # a check asks something else each time: it is on its own
+            self._ahead.clear()
+            self._end()
+        if self._ahead:
+            exchange = self._ahead.popleft()
+        else:
+            messages = list(self._in_messages(many))
+            exchange = Exchange(places, messages, self._hear(messages))
+        self.exchanges.append(exchange)
+        return exchange.heard
+
+    def _hear(self, messages: Iterable[Message]) -> Heard:
+        """What the worker says, within the time that an exercise has."""
         try:
             worker = self._open()
-        except StudentDied as error:
-            return {many[0].place: error}
+        except StudentDied as death:
+            return Heard(fatal=0, death=death)
         started, most = time.monotonic(), self._limits.seconds_per_exercise
-        questions = [self._from_here(asked.question) for asked in many]
-        said = worker.call_all(questions, max(most - self._seconds, 0.0))
+        heard = worker.hear(messages, max(most - self._seconds, 0.0))
         self._seconds += time.monotonic() - started
-        replies = {asked.place: reply for asked, reply in zip(many, said.heard, strict=False)}
-        self._done.update({q.thing: len(q.steps) for q in questions[: len(said.heard)] if q.thing is not None})
-        fatal, death = said.fatal, said.death
         if self._seconds > most:  # many slow calls may not take for ever what one may not
             worker.close()
-            fatal = len(many) - 1 if fatal is None else fatal
-            death = StudentTimeout(
+            heard.fatal = max(heard.count - 1, 0) if heard.fatal is None else heard.fatal
+            heard.death = StudentTimeout(
                 say("The calls of this exercise took longer than {seconds} seconds in all.", seconds=f"{most:g}")
             )
-        return replies if death is None or fatal is None else {**replies, many[fatal].place: death}
+        return heard
+
+    def _made_out(self, many: Sequence[_Asked], heard: Heard) -> dict[Place, Reply]:
+        """The replies to many questions; where one of them is fatal, what is known by then, and the death."""
+        asked_for = [asked.question for asked in many]
+        said = self._worker.read(asked_for, heard) if self._worker else Replies([], heard.fatal, heard.death)
+        replies = {asked.place: reply for asked, reply in zip(many, said.heard, strict=False)}
+        for asked in many[: len(said.heard)]:
+            if asked.question.thing is not None:
+                self._done[asked.question.thing] = len(asked.question.steps)
+        return replies if said.death is None or said.fatal is None else {**replies, many[said.fatal].place: said.death}
+
+    def _in_messages(self, many: Sequence[_Asked]) -> Iterator[Message]:
+        return in_messages([self._from_here(asked.question) for asked in many])
 
     def _from_here(self, question: Question) -> Question:
         """The question for the worker that there is now: all the steps before the last one are behind it, or none."""
@@ -266,6 +337,7 @@ class StudentRun:
     def _start_over(self) -> None:
         """Forget what was called; whatever is asked and not known yet is asked of a fresh worker."""
         self._end()
+        self._ahead.clear()
         del self.outcomes[self._before :]
 
     def _hold_given(self, manner: Manner) -> None:

@@ -1,25 +1,46 @@
 """What of a file travels to a worker: a submission's texts, and those of the handout."""
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from msgspec.structs import replace as replace_fields
 
+from grader.contained import Contained, Library, contained
 from grader.errors import StudentDied
 from grader.sandbox import loading
+from grader.sandbox.host import Worker
 from grader.sandbox.messages import LoadFailure, Units
 from grader.submission import Source, Unit
 
 
 @dataclass
 class Loading:
-    """What became of loading one file; shared by its exercises, so that a file which hangs is waited for once."""
+    """What became of loading one file; shared by its exercises, so that a file which hangs is waited for once.
+
+    `left` is a worker that has been asked nothing but functions that keep to themselves, for the next such exercise.
+    """
 
     units: Sequence[Unit]
+    library: Library | None = None
     failures: list[LoadFailure] = field(default_factory=list)
     death: StudentDied | None = None
+    left: Worker | None = None
+
+    def close(self) -> None:
+        """End the worker that is left."""
+        if self.left is not None:
+            self.left.close()
+            self.left = None
+
+    def keeps_to_itself(self, functions: Iterable[str]) -> bool:
+        """Whether these functions of the file leave nothing behind, and find nothing that others left."""
+        return self._contained is not None and self._contained.holds(functions)
+
+    @functools.cached_property
+    def _contained(self) -> Contained | None:
+        return None if self.library is None else contained(self.units, self.library)
 
     @functools.cached_property
     def texts(self) -> Units:

@@ -18,7 +18,7 @@ from grader.errors import SandboxError, StudentCrashed
 from grader.language import say
 from grader.sandbox import loading, server
 from grader.sandbox.host import ProcessSandbox, ProcessWorker, Sandbox
-from grader.sandbox.messages import Answer, LoadFailure, Question, Replies, Units
+from grader.sandbox.messages import Answer, Heard, LoadFailure, Message, Question, Replies, Units
 from grader.sandbox.starting import Started
 
 BASE = [*server.BASE, loading.LIBRARY]
@@ -144,11 +144,15 @@ class FreshWorker:
             raise StudentCrashed(say("The worker has loaded nothing."))
         return self._worker.call(*args, **keywords)
 
-    def call_all(self, questions: Sequence[Question], seconds: float) -> Replies:
-        """Make several calls, as `ProcessWorker.call_all` does."""
+    def hear(self, messages: Iterable[Message], seconds: float) -> Heard:
+        """Make several calls, as `ProcessWorker.hear` does."""
         if self._worker is None:
-            return Replies([], 0, StudentCrashed(say("The worker has loaded nothing.")))
-        return self._worker.call_all(questions, seconds)
+            return Heard(fatal=0, death=StudentCrashed(say("The worker has loaded nothing.")))
+        return self._worker.hear(messages, seconds)
+
+    def read(self, questions: Sequence[Question], heard: Heard) -> Replies:
+        """What was heard, as `ProcessWorker.read` does."""
+        return Replies([], heard.fatal, heard.death) if self._worker is None else self._worker.read(questions, heard)
 
     @property
     def messages(self) -> int:

@@ -25,14 +25,13 @@ from grader.sandbox import confine, server, wire
 from grader.sandbox.launcher import Frames, Server, remaining
 from grader.sandbox.messages import (
     Answer,
+    Heard,
     Helpers,
     LoadFailure,
     Message,
     Question,
     Replies,
-    Reply,
     Units,
-    in_messages,
     load_failures,
     reply,
     returned,
@@ -47,6 +46,9 @@ HELPER_MEGABYTES = 512
 LOOKS = 10
 """How often in the time that a call may take it is looked whether another one has begun."""
 
+MALFORMED = (WireError, LookupError, TypeError, ValueError)
+"""What reading a worker's word comes to where it is not in the form that is due."""
+
 Read = TypeVar("Read")
 
 
@@ -56,8 +58,11 @@ class Worker(Protocol):
     def load(self, units: Units, handout: Units = ()) -> list[LoadFailure]:
         """Load a submission's texts; those of the handout are kept for calls that name functions of it."""
 
-    def call_all(self, questions: Sequence[Question], seconds: float) -> Replies:
-        """Make several calls, in their order, in as few messages as may be and not longer than some seconds in all."""
+    def hear(self, messages: Iterable[Message], seconds: float) -> Heard:
+        """Make several calls, in their order and within some seconds in all, and look at none of the answers."""
+
+    def read(self, questions: Sequence[Question], heard: Heard) -> Replies:
+        """What was heard, looked at with care."""
 
     @property
     def messages(self) -> int:
@@ -235,80 +240,98 @@ class ProcessWorker:
         """
         return self._call(Question(function, args, keywords, seed, helpers, (), observed))
 
-    def call_all(self, questions: Sequence[Question], seconds: float) -> Replies:
-        """Make several calls, in their order, in as few messages as may be.
+    def hear(self, messages: Iterable[Message], seconds: float) -> Heard:
+        """Make several calls, in their order, and look at none of the answers.
 
         Each may take as long as one that is made alone. Once one has been fatal, nothing more is asked.
 
         Args:
-            questions: the calls.
+            messages: the calls.
             seconds: how long all of them together may take.
         """
-        if self._progress is None:
-            return self._one_by_one(questions)
-        heard: list[Reply] = []
-        end = time.monotonic() + seconds
+        heard, end = Heard(), time.monotonic() + seconds
         try:
-            with self._conversation(lambda: f"`{questions[len(heard)].title}`"):
-                for message in in_messages(questions):
-                    more = self._all(message, self._progress, end)
-                    if more.fatal is not None:
-                        return Replies(heard + more.heard, len(heard) + more.fatal, more.death)
-                    heard += more.heard
+            for message in messages:
+                if self._progress is None:
+                    self._one_by_one(message, heard)
+                else:
+                    self._all(message, self._progress, end, heard)
         except StudentDied as death:
-            return Replies(heard, len(heard), death)
-        return Replies(heard)
+            heard.fatal, heard.death = heard.count if heard.fatal is None else heard.fatal, death
+        return heard
+
+    def read(self, questions: Sequence[Question], heard: Heard) -> Replies:
+        """What was heard, looked at with care. An answer that is none is the worker's death."""
+        replies = list(heard.replies)
+        try:
+            for question, answer in zip(questions[len(replies) :], heard.answers(), strict=False):
+                replies.append(reply(_whole(answer), question.function))
+        except MALFORMED:
+            fatal = min(len(replies), len(questions) - 1)
+            self._death = self._stopped(f"`{questions[fatal].title}`")
+            return Replies(replies[:fatal], fatal, self._death)
+        return Replies(replies, heard.fatal, heard.death)
 
     def _call(self, question: Question) -> Answer:
         message, said = {"kind": "call", **written(question)}, f"`{question.title}`"
         return self._exchange(message, said, question.helpers, lambda answer: returned(answer, question.function))
 
-    def _one_by_one(self, questions: Sequence[Question]) -> Replies:
-        heard: list[Reply] = []
-        for question in questions:
+    def _one_by_one(self, message: Message, heard: Heard) -> None:
+        for question in message.questions:
             try:
-                heard.append(self._call(question))
-            except StudentDied as death:
-                return Replies(heard, len(heard), death)
+                heard.replies.append(self._call(question))
+            except StudentDied:
+                raise
             except StudentFault as fault:
-                heard.append(fault)
-        return Replies(heard)
+                heard.replies.append(fault)
+            heard.count += 1
 
-    def _all(self, message: "Message", progress: Progress, end: float) -> Replies:
-        questions = message.questions
+    def _all(self, message: Message, progress: Progress, end: float, heard: Heard) -> None:
+        questions, first = message.questions, heard.count
         before, self._counted = self._counted, self._counted + len(questions)
-        heard: list[Reply] = []
 
         def running() -> int:
             """Which of the calls is under way: what the worker says of itself, and no more than can be."""
-            return min(max(len(heard), progress.begun - before - 1), len(questions) - 1)
+            return min(max(heard.count - first, progress.begun - before - 1), len(questions) - 1)
 
         try:
             with self._conversation(lambda: f"`{questions[running()].title}`"):
-                self._send_bytes(wire.frame_of("calls", message.entries), time.monotonic() + self._seconds)
-                for number, question in enumerate(questions):
-                    answer = self._heard(message.nonce + number, question.helpers, running, end)
-                    heard.append(reply(answer, question.function))
+                number = secrets.randbits(62)
+                self._send_bytes(wire.bundle(number, message.entries), time.monotonic() + self._seconds)
+                while heard.count - first < len(questions):
+                    body = self._bundle(number, questions, heard.count - first, running, end)
+                    count = wire.opened(body)[1]
+                    if not 0 < count <= len(questions) - (heard.count - first):
+                        raise WireError("There are not as many answers as questions.")
+                    heard.bodies.append(body)
+                    heard.count += count
                 self._frames.hold_empty()
-        except StudentDied as death:
-            return Replies(heard, running(), death)
-        return Replies(heard)
+        except StudentDied:
+            heard.fatal = first + running()
+            raise
 
-    def _heard(self, nonce: int, helpers: Helpers, running: Callable[[], int], end: float) -> dict[str, Any]:
-        """The answer to one of several calls, waited for as long as the call that is under way may take."""
-        number, deadline = running(), time.monotonic() + self._seconds
+    def _bundle(
+        self, number: int, questions: Sequence[Question], place: int, running: Callable[[], int], end: float
+    ) -> memoryview:
+        """The next answers, waited for as long as the call that is under way may take."""
+        called, deadline = running(), time.monotonic() + self._seconds
         while True:
             try:
-                answer = self._receive(nonce, min(deadline, end, time.monotonic() + self._seconds / LOOKS))
+                body = self._frames.next(min(deadline, end, time.monotonic() + self._seconds / LOOKS))
             except TimeoutError:
-                if running() != number:
-                    number, deadline = running(), time.monotonic() + self._seconds
+                if running() != called:
+                    called, deadline = running(), time.monotonic() + self._seconds
                 if time.monotonic() >= min(deadline, end):
                     raise
                 continue
-            if answer["kind"] != "asks":
-                return answer
-            self._send({**_help(answer, helpers), "nonce": nonce}, deadline)
+            if wire.is_bundle(body):
+                if wire.opened(body)[0] != number:
+                    raise WireError("Answers do not belong to the questions.")
+                return body
+            asked = _belonging(wire.decode(body), number + place)
+            if asked["kind"] != "asks":
+                raise WireError("An answer came alone.")
+            self._send({**_help(asked, questions[place].helpers), "nonce": number + place}, deadline)
 
     def close(self) -> None:
         """End the process, if it has not ended already; a call that is under way in another thread ends with it."""
@@ -347,14 +370,16 @@ class ProcessWorker:
             )
         except (OSError, EOFError):
             self._death = StudentCrashed(_ending(what(), self._exit_code()))
-        except (WireError, LookupError, TypeError, ValueError):
-            self._end()
-            self._death = StudentCrashed(
-                say("{what} wrote over the grader's connection, so it was stopped.", what=what())
-            )
+        except MALFORMED:
+            self._death = self._stopped(what())
         else:
             return
         raise self._death
+
+    def _stopped(self, what: str) -> StudentCrashed:
+        """Stop a worker that does not speak as one does."""
+        self._end()
+        return StudentCrashed(say("{what} wrote over the grader's connection, so it was stopped.", what=what))
 
     def _send(self, message: dict[str, Any], deadline: float) -> None:
         self._send_bytes(wire.frame(message), deadline)
@@ -365,10 +390,7 @@ class ProcessWorker:
         self._connection.sendall(frame)
 
     def _receive(self, nonce: int, deadline: float) -> dict[str, Any]:
-        answer = wire.decode(self._frames.next(deadline))
-        if type(answer) is not dict or answer["nonce"] != nonce or type(answer["kind"]) is not str:
-            raise WireError("An answer does not belong to the call.")
-        return answer
+        return _belonging(wire.decode(self._frames.next(deadline)), nonce)
 
     def _exit_code(self) -> int | None:
         """The exit code of a worker that has hung up, or None if it had to be killed."""
@@ -391,6 +413,21 @@ class ProcessWorker:
         if self._progress is not None:
             self._progress.close()
         return code
+
+
+def _belonging(answer: Any, nonce: int) -> dict[str, Any]:
+    """A message that belongs to a call, by the call's number."""
+    whole = _whole(answer)
+    if whole["nonce"] != nonce:
+        raise WireError("An answer does not belong to the call.")
+    return whole
+
+
+def _whole(answer: Any) -> dict[str, Any]:
+    """A message that says of what kind it is."""
+    if type(answer) is not dict or type(answer["kind"]) is not str:
+        raise WireError("An answer does not say of what kind it is.")
+    return answer
 
 
 def _help(question: dict[str, Any], helpers: Helpers) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import marshal
 import pkgutil
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from types import CodeType, ModuleType
 from typing import Any
 
@@ -91,11 +91,16 @@ def _provide(names: Sequence[str]) -> None:
             sys.modules[name] = importlib.import_module(f"{LIBRARY}.{known}")
 
 
-def _library_name(name: str) -> str | None:
+def known_as(name: str, files: Iterable[str]) -> str | None:
+    """Which of the library's files an import means, by a name that it has gone by; None if it is none of them."""
     bare = name.removeprefix(f"{LIBRARY}.").casefold()
-    package = importlib.import_module(LIBRARY)
-    modules = {module.name.casefold(): module.name for module in pkgutil.iter_modules(package.__path__)}
+    modules = {file.casefold(): file for file in files}
     return modules.get(bare) or modules.get(_VERSION.sub("", bare))
+
+
+def _library_name(name: str) -> str | None:
+    package = importlib.import_module(LIBRARY)
+    return known_as(name, [module.name for module in pkgutil.iter_modules(package.__path__)])
 
 
 def _written(statement: ast.stmt) -> str:

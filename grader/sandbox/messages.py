@@ -1,12 +1,13 @@
 """Questions to a worker as they travel, and what it says in return, read with care."""
 
-import secrets
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from grader.errors import (
+    CourseError,
     StudentDied,
     StudentFault,
     StudentFrame,
@@ -117,6 +118,47 @@ class Replies:
     death: StudentDied | None = None
 
 
+@dataclass
+class Heard:
+    """What a worker said to several questions, as it came: bundles of answers, in which nobody has looked.
+
+    Attributes:
+        bodies: the bundles.
+        count: how many answers they say that they have.
+        fatal: which of the calls was under way when the worker died, if it did.
+        death: how it died.
+        replies: what is known without looking, where answers came one by one.
+    """
+
+    bodies: list[memoryview] = field(default_factory=list)
+    count: int = 0
+    fatal: int | None = None
+    death: StudentDied | None = None
+    replies: list[Reply] = field(default_factory=list)
+
+    @property
+    def digest(self) -> bytes | None:
+        """What tells these answers from others, to the last bit; None if the worker died, or said them one by one."""
+        if self.death is not None or self.replies:
+            return None
+        digest = hashlib.blake2b(digest_size=32)
+        for body in self.bodies:
+            digest.update(wire.opened(body)[2])
+        return digest.digest()
+
+    def answers(self) -> Iterator[dict[str, Any]]:
+        """The answers, one after the other.
+
+        Raises:
+            WireError: a bundle is not what it seems to be.
+        """
+        for body in self.bodies:
+            _, answers = wire.decode(body)
+            if len(answers) != wire.opened(body)[1]:
+                raise WireError("There are not as many answers as a bundle says.")
+            yield from answers
+
+
 def written(question: Question) -> dict[str, Any]:
     """A question as it travels; what it does not ask for is left out."""
     message: dict[str, Any] = {"function": question.function, "args": list(question.args), "seed": question.seed}
@@ -142,16 +184,28 @@ def _left_to_do(question: Question) -> list[list[Any]]:
 
 @dataclass
 class Message:
-    """Calls that travel together, encoded; each is answered under a number of its own, from the nonce on."""
+    """Calls that travel together, encoded."""
 
-    nonce: int = field(default_factory=lambda: secrets.randbits(61))
     questions: list[Question] = field(default_factory=list)
     entries: list[bytes] = field(default_factory=list)
     size: int = 0
 
     def add(self, question: Question) -> None:
-        """Take one more."""
-        entry = wire.encode({**written(question), "nonce": self.nonce + len(self.questions)})
+        """Take one more.
+
+        Raises:
+            CourseError: what the check hands over cannot be sent.
+        """
+        try:
+            entry = wire.encode(written(question), wire.MAX_BUNDLED)
+        except WireError as error:
+            raise CourseError(
+                say(
+                    "the check calls {function} with what cannot be sent: {reason}",
+                    function=question.title,
+                    reason=error,
+                )
+            ) from error
         self.questions.append(question)
         self.entries.append(entry)
         self.size += len(entry)

@@ -8,6 +8,9 @@ ever pickled.
 A frame is its length, four bytes with the highest first, and that many bytes of msgpack. An array is an extension of
 its own layout, since arrays are what travels most: the length of its dtype's name and the number of its axes, a byte
 each, the name, the axes' sizes in eight bytes each, and its data in C order. A NumPy scalar is an array without axes.
+
+Many questions, or their answers, travel in a bundle, whose beginning always has the same length: so what it holds can
+be told from another one's without being read.
 """
 
 import functools
@@ -34,6 +37,12 @@ MAX_INTEGER_BYTES = 1024
 
 HEADER = struct.Struct("!I")
 
+_BUNDLE = struct.Struct("!BBQBI")
+_LIST_OF_TWO, _LONG_NUMBER, _LONG_LIST = 0x92, 0xCF, 0xDD
+"""msgpack's own marks, so that a bundle is a message like any other."""
+_BUNDLE_BEGINS = bytes((_LIST_OF_TWO, _LONG_NUMBER))
+MAX_BUNDLED = MAX_FRAME - _BUNDLE.size
+"""Bytes of a value that may travel in a bundle."""
 _ARRAY_HEADER = struct.Struct("!BB")
 _LARGE = 1 << 20
 """Bytes from which on a copy of an array takes longer than finding out whether one can be saved."""
@@ -52,8 +61,8 @@ class Unsupported:
     sentence: str
 
 
-def encode(value: Any) -> bytes:
-    """A value as bytes.
+def encode(value: Any, most: int = MAX_FRAME) -> bytes:
+    """A value as bytes, at most so many.
 
     Raises:
         WireError: the value is too large or too deep to send.
@@ -63,8 +72,8 @@ def encode(value: Any) -> bytes:
         packed: bytes = _pack(value, 0)
     except (RecursionError, ValueError, OverflowError) as error:
         raise WireError("The value is nested too deeply to send, or contains itself.") from error
-    if len(packed) > MAX_FRAME:
-        raise WireError(f"The value takes {len(packed):,} bytes; at most {MAX_FRAME:,} can be sent.")
+    if len(packed) > most:
+        raise WireError(f"The value takes {len(packed):,} bytes; at most {most:,} can be sent.")
     return packed
 
 
@@ -94,18 +103,36 @@ def frame(value: Any) -> bytes:
     return b"".join((HEADER.pack(len(body)), body))
 
 
-def frame_of(name: str, entries: Sequence[bytes]) -> bytes:
-    """A dict as one frame, whose one value is the list of some values that are encoded already.
+def bundle(number: int, entries: Sequence[bytes]) -> bytes:
+    """Values that are encoded already, together in one frame under a number: a list of the number and the list of them.
 
     Raises:
         WireError: they are too large to send together.
     """
-    packer = msgpack.Packer()
-    start = packer.pack_map_header(1) + packer.pack(name) + packer.pack_array_header(len(entries))
+    start = _BUNDLE.pack(_LIST_OF_TWO, _LONG_NUMBER, number, _LONG_LIST, len(entries))
     length = len(start) + sum(map(len, entries))
     if length > MAX_FRAME:
         raise WireError(f"The values take {length:,} bytes; at most {MAX_FRAME:,} can be sent.")
     return b"".join((HEADER.pack(length), start, *entries))
+
+
+def is_bundle(body: memoryview) -> bool:
+    """Whether a frame's body begins as a bundle does."""
+    return bytes(body[:2]) == _BUNDLE_BEGINS
+
+
+def opened(body: memoryview) -> tuple[int, int, memoryview]:
+    """A bundle's number, how many values it says that it has, and their bytes, which nobody has looked at.
+
+    Raises:
+        WireError: it is none.
+    """
+    if len(body) < _BUNDLE.size or not is_bundle(body):
+        raise WireError("The bytes are not a bundle.")
+    _, _, number, kind, count = _BUNDLE.unpack_from(body)
+    if kind != _LONG_LIST:
+        raise WireError("The bytes are not a bundle.")
+    return number, count, body[_BUNDLE.size :]
 
 
 def frame_length(header: bytes | bytearray) -> int:

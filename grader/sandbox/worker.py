@@ -10,6 +10,7 @@ import socket
 import sys
 import time
 import traceback
+import warnings
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -65,7 +66,7 @@ class Channel:
         else:  # what names a socket on Windows is no descriptor that could be read or written
             self._reader, self._writer = connection.makefile("rb"), connection.makefile("wb")
 
-    def receive(self) -> dict[str, Any]:
+    def receive(self) -> Any:
         """The next message.
 
         Raises:
@@ -74,27 +75,54 @@ class Channel:
         header = self._reader.read(wire.HEADER.size)
         if len(header) < wire.HEADER.size:
             raise EOFError
-        message: dict[str, Any] = wire.decode(self._reader.read(wire.frame_length(header)))
-        return message
+        return wire.decode(self._reader.read(wire.frame_length(header)))
 
     def send(self, message: dict[str, Any]) -> None:
-        """Send a message, after those that were put by."""
-        self.put(message)
-        self.flush()
+        """Send a message of its own."""
+        self.write(wire.HEADER.pack(len(body := encoded(message))) + body)
 
-    def flush(self) -> None:
-        """Send what was put by."""
+    def write(self, frame: bytes) -> None:
+        """Send a whole frame."""
+        self._writer.write(frame)
         self._writer.flush()
 
-    def put(self, message: dict[str, Any]) -> None:
-        """Put a message by, to be sent with others; a value in it that cannot be sent is replaced by a description."""
-        try:
-            data = wire.frame(message)
-        except WireError as error:
-            data = wire.frame({**message, "left": None, "value": wire.Unsupported("too large", f"{error}")})
-        except MemoryError as error:
-            data = wire.frame({"nonce": message["nonce"], "output": "", **_raised(error)})
-        self._writer.write(data)
+
+class Answers:
+    """Answers to many calls, which wait a little for those that come after them: each one sent wakes the grader."""
+
+    def __init__(self, channel: Channel, number: int) -> None:
+        self._channel = channel
+        self._number = number
+        self._waiting: list[bytes] = []
+        self._size = 0
+        self._sent = time.monotonic()
+
+    def put(self, answer: dict[str, Any]) -> None:
+        """Take one more; what is large goes alone."""
+        entry = encoded(answer, wire.MAX_BUNDLED)
+        if self._size + len(entry) > HELD_BACK_BYTES:
+            self.send()
+        self._waiting.append(entry)
+        self._size += len(entry)
+        if time.monotonic() - self._sent > HELD_BACK_SECONDS:
+            self.send()
+
+    def send(self) -> None:
+        """Send those that wait."""
+        if self._waiting:
+            self._channel.write(wire.bundle(self._number, self._waiting))
+        self._waiting, self._size, self._sent = [], 0, time.monotonic()
+
+
+def encoded(message: dict[str, Any], most: int = wire.MAX_FRAME) -> bytes:
+    """A message as bytes; a value in it that cannot be sent is replaced by a description."""
+    try:
+        return wire.encode(message, most)
+    except WireError as error:
+        return wire.encode({**message, "left": None, "value": wire.Unsupported("too large", f"{error}")})
+    except MemoryError as error:
+        nonce = {"nonce": message["nonce"]} if "nonce" in message else {}
+        return wire.encode({**nonce, "output": "", **_raised(error)})
 
 
 class Sink(io.StringIO):
@@ -162,25 +190,26 @@ def answer(channel: Channel, progress: Progress | None = None) -> None:
             message = channel.receive()
         except EOFError:
             return
-        if "calls" in message:
+        if type(message) is list:
             assert progress is not None
-            _call_all(message["calls"], modules, channel, progress)
+            number, calls = message
+            _call_all(number, calls, modules, channel, progress)
         elif message["kind"] == "call":
-            channel.put({"nonce": message["nonce"], **_call(message, modules, channel)})
+            channel.send({"nonce": message["nonce"], **_call(message, message["nonce"], modules, channel)})
         else:
-            channel.put({"nonce": message["nonce"], **_load(message, modules)})
-        channel.flush()
+            modules = Modules(loading.new_module())
+            channel.send({"nonce": message["nonce"], **_load(message, modules)})
 
 
-def _call_all(calls: list[dict[str, Any]], modules: Modules, channel: Channel, progress: Progress) -> None:
-    """Make one call after the other. Quick answers wait for each other, since each one sent wakes the grader."""
-    sent = time.monotonic()
-    for message in calls:
+def _call_all(number: int, calls: list[dict[str, Any]], modules: Modules, channel: Channel, progress: Progress) -> None:
+    """Make one call after the other. Each has a number of its own, from the message's on."""
+    answers = Answers(channel, number)
+    for place, message in enumerate(calls):
         progress.begin()
-        channel.put({"nonce": message["nonce"], **_call(message, modules, channel)})
-        if time.monotonic() - sent > HELD_BACK_SECONDS:
-            channel.flush()
-            sent = time.monotonic()
+        if "replaced" in message:  # the grader is about to be asked something, and has to know by which call
+            answers.send()
+        answers.put(_call(message, number + place, modules, channel))
+    answers.send()
 
 
 def rehearse() -> None:
@@ -189,13 +218,13 @@ def rehearse() -> None:
     It specialises code that has run some times, and a fork has to copy each page in which that happens.
     """
     unit = {"file": "<rehearsal>", "text": "def same(value):\n    return value\n", "keep": [0]}
-    call = {"function": "same", "args": [np.zeros((2, 2)), [1, 2.0], {"b": (1,)}], "seed": 0, "nonce": 0}
+    call = {"function": "same", "args": [np.zeros((2, 2)), [1, 2.0], {"b": (1,)}], "seed": 0}
     for _ in range(REHEARSALS):
         modules = Modules(loading.new_module())
         _load({"units": [unit], "handout": []}, modules)
-        message = wire.decode(wire.frame_of("calls", [wire.encode(call)])[wire.HEADER.size :])
+        number, calls = wire.decode(wire.bundle(0, [wire.encode(call)])[wire.HEADER.size :])
         with _captured() as output:
-            wire.frame({"nonce": 0, **_answer(message["calls"][0], modules, output)})
+            wire.bundle(number, [encoded({**_answer(calls[0], modules, output), "output": ""})])
 
 
 def _close_all_but(descriptor: int) -> None:
@@ -205,15 +234,17 @@ def _close_all_but(descriptor: int) -> None:
 
 
 def _load(message: dict[str, Any], modules: Modules) -> dict[str, Any]:
+    with warnings.catch_warnings():  # which makes every warning one that has not been given yet
+        pass
     modules.handout_units = message["handout"]
     with _captured():
         return {"kind": "loaded", "failures": loading.execute(message["units"], modules.student)}
 
 
-def _call(message: dict[str, Any], modules: Modules, channel: Channel) -> dict[str, Any]:
+def _call(message: dict[str, Any], number: int, modules: Modules, channel: Channel) -> dict[str, Any]:
     with _captured() as output:
         if "replaced" in message or "given" in message:
-            with _replaced(message, modules, channel):
+            with _replaced(message, number, modules, channel):
                 answer = _answer(message, modules, output)
         else:
             answer = _answer(message, modules, output)
@@ -313,9 +344,9 @@ class _captured:  # noqa: N801 - it is used as a function, and a generator's way
 
 
 @contextmanager
-def _replaced(message: dict[str, Any], modules: Modules, channel: Channel) -> Any:
+def _replaced(message: dict[str, Any], number: int, modules: Modules, channel: Channel) -> Any:
     """Swap the functions that the grader names for ones that ask the grader, or for those of the handout."""
-    others = {name: _asking(name, message["nonce"], channel) for name in message.get("replaced", ())}
+    others = {name: _asking(name, number, channel) for name in message.get("replaced", ())}
     others |= {name: getattr(modules.handout, name) for name in message.get("given", ())}
     module = modules.student
     before = {name: getattr(module, name) for name in others if hasattr(module, name)}

@@ -85,9 +85,14 @@ def is_socket(number):
 def connection():
     return next(filter(is_socket, range(3, 64)))
 
+def _frames():
+    return [entry.frame.f_locals for entry in inspect.stack()]
+
 def nonce():
-    frames = [entry.frame.f_locals for entry in inspect.stack()]
-    return next(f["message"]["nonce"] for f in frames if "nonce" in (f.get("message") or ()))
+    return next(f["number"] for f in _frames() if "number" in f and "channel" in f)
+
+def first():
+    return next(f["number"] for f in _frames() if "answers" in f and "channel" in f)
 """
 """For attacks that speak over the grader's connection themselves."""
 

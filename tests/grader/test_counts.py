@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from grader.assignment import load_course
+from grader.marking import Marking
 from grader.plugin import GradingPlugin
 from grader.sandbox.host import ProcessSandbox, ProcessWorker
 from tests.grader import courses
@@ -34,14 +35,43 @@ def counted(monkeypatch):
     return counts
 
 
-def test_a_right_submission_forks_once_an_exercise_and_sends_a_load_and_a_round_for_public_and_one_for_hidden_calls(
-    grade, counted
+@pytest.fixture
+def graded(session_of, tiny_course, tmp_path):
+    """Grades in a session that has seen nothing before."""
+    with session_of(tiny_course) as session:
+        yield lambda **bodies: session.grade(hand_in(tmp_path / "student", courses.written(**bodies), tiny_course))
+
+
+def test_a_first_submission_forks_once_an_exercise_and_sends_a_load_and_a_round_for_public_and_one_for_hidden_calls(
+    graded, counted
 ):
-    grade()
+    graded()
     assert counted["forks"] == 3
     helped = 2  # the public example of `total` is sent twice, and `double` is replaced there: each asks for it once
     with_hidden_checks = 2
     assert counted["messages"] == 3 * 2 + with_hidden_checks + helped
+
+
+def test_exercises_whose_questions_are_known_share_a_worker_if_their_functions_keep_to_themselves(graded, counted):
+    graded()
+    counted.clear()
+    graded(double="return x + x")
+    helped = 1  # what `total` is asked is not known, since it is answered by a helper of the check's
+    assert counted["forks"] == 1 + helped
+    counted.clear()
+    graded(double="global kept\nkept = x\nreturn x + x")
+    assert counted["forks"] == 3
+
+
+def test_answers_that_have_passed_before_are_not_compared_again(graded, monkeypatch):
+    graded()
+    marked = []
+    together = Marking.together
+    monkeypatch.setattr(Marking, "together", lambda marking, checks: marked.append(checks) or together(marking, checks))
+    assert graded(double="return x + x", ones="return np.zeros((rows, columns)) + 1").score == 17
+    assert len(marked) == 1, "that with a helper"
+    assert exercise(graded(double="return 2 * x + 1"), "double").score == 0
+    assert len(marked) == 3
 
 
 def test_more_examples_take_no_more_messages(session_of, tmp_path, counted):
@@ -68,8 +98,8 @@ def test_a_wrong_exercise_forks_once_more_to_make_its_counterexample_smaller(gra
     assert counted["forks"] == 3 + 2
 
 
-def test_a_hang_costs_no_fork_where_nothing_is_asked_after_it(grade, counted):
-    result = grade(total="while len(values) != 3:\n    pass\nreturn 6.0")
+def test_a_hang_costs_no_fork_where_nothing_is_asked_after_it(graded, counted):
+    result = graded(total="while len(values) != 3:\n    pass\nreturn 6.0")
     assert statuses(result) == {"double": "passed", "total": "timeout", "ones": "passed"}
     assert exercise(result, "total").checks[0].passed, "what comes before the fatal call keeps its points"
     assert counted["forks"] == 3, "the hidden check hangs, when the public one has ended"

@@ -29,6 +29,8 @@ FLOORS = [
         "collecting",
         "marking",
         "alike",
+        "contained",
+        "precedents",
         "calls",
         "student",
         "texts",

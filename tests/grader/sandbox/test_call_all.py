@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from grader.errors import StudentCrashed, StudentDied, StudentMissing, StudentRaised, StudentTimeout
-from grader.sandbox.messages import MESSAGE_BYTES, Answer, Question
+from grader.sandbox.messages import MESSAGE_BYTES, Answer, Question, in_messages
 
 MINUTE = 60.0
 TEXT = """
@@ -79,6 +79,10 @@ def unit(text):
     return {"file": "work.py", "text": text, "keep": list(range(len(ast.parse(text).body)))}
 
 
+def call_all(worker, questions, seconds):
+    return worker.read(questions, worker.hear(in_messages(questions), seconds))
+
+
 @pytest.fixture
 def worker(sandbox):
     opened = sandbox.open(1.0, 300)
@@ -96,7 +100,7 @@ def values(replies):
 
 def test_a_hundred_calls_take_one_message_and_are_answered_in_their_order(worker):
     before = worker.messages
-    replies = worker.call_all([Question("add", (np.full(3, n),), {"y": n}, n) for n in range(100)], MINUTE)
+    replies = call_all(worker, [Question("add", (np.full(3, n),), {"y": n}, n) for n in range(100)], MINUTE)
     assert [value.tolist() for value in values(replies)] == [[2 * n] * 3 for n in range(100)]
     assert replies.heard[4].output == "adding [4 4 4]\n"
     assert worker.messages - before == 1
@@ -105,23 +109,23 @@ def test_a_hundred_calls_take_one_message_and_are_answered_in_their_order(worker
 def test_large_arguments_travel_in_messages_of_their_own(worker):
     before = worker.messages
     large = np.zeros(MESSAGE_BYTES // 8 + 1)
-    assert len(values(worker.call_all([Question("add", (large,))] * 3, MINUTE))) == 3
+    assert len(values(call_all(worker, [Question("add", (large,))] * 3, MINUTE))) == 3
     assert worker.messages - before == 3
 
 
 def test_an_array_that_the_function_goes_on_writing_to_is_sent_as_it_was(worker):
-    assert [value.tolist() for value in values(worker.call_all([Question("bump")] * 3, MINUTE))] == [[1], [2], [3]]
+    assert [value.tolist() for value in values(call_all(worker, [Question("bump")] * 3, MINUTE))] == [[1], [2], [3]]
 
 
 def test_what_is_drawn_at_random_follows_from_each_calls_own_seed(worker):
-    first, second, third = values(worker.call_all([Question("draw", seed=seed) for seed in (5, 6, 5)], MINUTE))
+    first, second, third = values(call_all(worker, [Question("draw", seed=seed) for seed in (5, 6, 5)], MINUTE))
     assert first == third != second
     assert worker.call("draw", [], {}, 5, {}).value == first
 
 
 def test_an_exception_or_a_missing_function_costs_its_own_call_alone(worker):
-    one, two, three, four = worker.call_all(
-        [Question("fussy", (1,)), Question("fussy", (2,)), Question("nothing"), Question("fussy", (3,))], MINUTE
+    one, two, three, four = call_all(
+        worker, [Question("fussy", (1,)), Question("fussy", (2,)), Question("nothing"), Question("fussy", (3,))], MINUTE
     ).heard
     assert (one.value, four.value) == (1, 3)
     assert isinstance(two, StudentRaised)
@@ -130,25 +134,25 @@ def test_an_exception_or_a_missing_function_costs_its_own_call_alone(worker):
 
 
 def test_arguments_come_back_as_they_were_left_where_that_is_asked_for(worker):
-    seen, unseen = worker.call_all([Question("spoil", ([1],), observed=True), Question("spoil", ([1],))], MINUTE).heard
+    seen, unseen = call_all(worker, [Question("spoil", ([1],), observed=True), Question("spoil", ([1],))], MINUTE).heard
     assert (seen.left, unseen.left) == ([[9]], None)
 
 
 def test_a_helper_answers_each_call_that_names_it_and_no_other(worker):
     helped = [Question("through", (n,), helpers={"helper": lambda x: x + 100}) for n in range(3)]
-    assert values(worker.call_all([*helped, Question("through", (7,))], MINUTE)) == [100, 101, 102, "my own"]
+    assert values(call_all(worker, [*helped, Question("through", (7,))], MINUTE)) == [100, 101, 102, "my own"]
 
 
 def test_a_function_of_the_handout_stands_in_without_a_message_more(worker):
     before = worker.messages
     questions = [Question("twice", (4,), as_given=["double"]), Question("twice", (4,))]
-    assert values(worker.call_all(questions, MINUTE)) == [8, "my own"]
+    assert values(call_all(worker, questions, MINUTE)) == [8, "my own"]
     assert worker.messages - before == 1
 
 
 @pytest.mark.parametrize(("function", "kind"), [("fatal", StudentCrashed), ("hang", StudentTimeout)])
 def test_the_call_that_is_fatal_is_known_though_no_answer_tells(worker, function, kind):
-    replies = worker.call_all([Question(function, (n,)) for n in range(6)], MINUTE)
+    replies = call_all(worker, [Question(function, (n,)) for n in range(6)], MINUTE)
     assert replies.fatal == 3
     assert isinstance(replies.death, kind)
     assert f"`{function}`" in str(replies.death)
@@ -158,16 +162,16 @@ def test_the_call_that_is_fatal_is_known_though_no_answer_tells(worker, function
 
 
 def test_each_call_may_take_as_long_as_one_that_is_made_alone(worker):
-    assert values(worker.call_all([Question("slow", (n,)) for n in range(4)], MINUTE)) == [0, 1, 2, 3]
+    assert values(call_all(worker, [Question("slow", (n,)) for n in range(4)], MINUTE)) == [0, 1, 2, 3]
 
 
 def test_all_together_may_not_take_longer_than_they_are_given(worker):
-    replies = worker.call_all([Question("slow", (n,)) for n in range(20)], 0.9)
+    replies = call_all(worker, [Question("slow", (n,)) for n in range(20)], 0.9)
     assert isinstance(replies.death, StudentTimeout)
     assert len(replies.heard) <= replies.fatal < 5
 
 
 def test_a_worker_that_lies_of_how_many_calls_it_has_begun_names_one_of_its_own(worker):
-    replies = worker.call_all([Question("add", (1,)), Question("forge", (1,)), Question("add", (1,))], MINUTE)
+    replies = call_all(worker, [Question("add", (1,)), Question("forge", (1,)), Question("add", (1,))], MINUTE)
     assert isinstance(replies.death, StudentCrashed)
     assert replies.fatal in (1, 2)

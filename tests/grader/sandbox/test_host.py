@@ -191,7 +191,7 @@ import inspect
 from grader.sandbox import wire
 def f(message):
     frames = [frame.frame.f_locals for frame in inspect.stack()]
-    nonce = next(f["message"]["nonce"] for f in frames if "nonce" in (f.get("message") or ()))
+    nonce = next(f["number"] for f in frames if "number" in f and "channel" in f)
     os.write(descriptor(), wire.frame({{"nonce": nonce, **message}}))
     os._exit(0)
 """
