@@ -203,6 +203,55 @@ ATTACKS = [
         statuses=("crashed",),
     ),
     Attack(
+        "answer every call of a message at once",
+        "Sends a bundle of its own for all the calls that have come together, and leaves.",
+        (VALUES,),
+        """
+        answer = wire.encode({"kind": "returned", "value": None, "output": ""})
+        os.write(connection(), wire.bundle(first(), [answer] * 500))
+        os._exit(0)
+        """,
+        WIRE,
+        statuses=("crashed",),
+    ),
+    Attack(
+        "say that a bundle has more than it has",
+        "Sends a bundle whose beginning counts more answers than follow.",
+        (VALUES,),
+        """
+        import struct
+        answer = wire.encode({"kind": "returned", "value": None, "output": ""})
+        body = struct.pack("!BBQBI", 0x92, 0xCF, first(), 0xDD, 2) + answer
+        os.write(connection(), wire.HEADER.pack(len(body)) + body)
+        os._exit(0)
+        """,
+        WIRE,
+        statuses=("crashed", "failed"),
+    ),
+    Attack(
+        "send bundles of nothing",
+        "Sends one empty bundle after the other, so that the grader goes on waiting and keeping them.",
+        (VALUES,),
+        """
+        while True:
+            os.write(connection(), wire.bundle(first(), []))
+        """,
+        WIRE,
+        statuses=("crashed",),
+    ),
+    Attack(
+        "replay another message's bundle",
+        "Keeps the answers of one message and sends them for the next.",
+        (VALUES,),
+        """
+        answer = wire.encode({"kind": "returned", "value": None, "output": ""})
+        kept.append(wire.bundle(first(), [answer]))
+        os.write(connection(), kept[0] * 2)
+        """,
+        f"{WIRE}\nkept = []\n",
+        statuses=("crashed",),
+    ),
+    Attack(
         "patch the encoder",
         "Replaces the worker's encoder, so that every answer leaves as a perfect one.",
         (VALUES,),
