@@ -53,8 +53,8 @@ WRONG = (
 
 WIDE = "\u2e80-\uffef"
 """Characters of Chinese and Japanese, between which a line may be broken."""
-PIECE = re.compile(rf"[（“‘《]*(?:[^\s{WIDE}“‘]+|[{WIDE}]|\S)[，。、；：！？…）”’》]*\s?")
-"""What stays on one line: a word or a wide character, with the marks that begin or end no line."""
+PIECE = re.compile(rf"(?:\[[^\[\]]+\]|[（“‘《]*(?:[^\s{WIDE}“‘]+|[{WIDE}]|\S))[，。、；：！？…）”’》]*\s*")
+"""What stays on one line: a note in brackets, a word or a wide character, with the marks that begin or end no line."""
 
 
 class Page(click.HelpFormatter):
@@ -131,7 +131,8 @@ def _said(error: click.UsageError) -> str:
 
 def _help(option: click.Option, context: click.Context) -> str:
     notes = say("; ").join(_notes(option, context))
-    return say(option.help or "") + (f"  [{notes}]" if notes else "")
+    what = say(option.help) if option.help else ""
+    return f"{what}  [{notes}]" if notes else what
 
 
 def _notes(option: click.Option, context: click.Context) -> Iterator[str]:
