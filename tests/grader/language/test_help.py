@@ -148,6 +148,18 @@ def test_commands_for_authors_say_in_chinese_what_they_wrote(tmp_path):
     assert said("release", "class") == ["错误：class不是空的。请换一个文件夹，或者用--update覆盖里面的内容。"]
 
 
+@pytest.mark.parametrize(
+    ("options", "variables"),
+    [([], {"LANG": "zh_CN.UTF-8"}), (["--lang", "zh_CN"], {}), ([], {"PULL_REQUEST_LANG": "zh_CN"})],
+)
+def test_a_pull_request_without_a_students_file_is_told_so_in_chinese(options, variables, course, tmp_path):
+    (tmp_path / "head").mkdir()
+    (tmp_path / "changes").touch()
+    done = run("pull-request", tmp_path / "head", "--changes", tmp_path / "changes", *options, cwd=course, **variables)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "这个拉取请求没有改动学生的文件，所以没有什么要评分的。" in done.stdout
+
+
 @pytest.fixture
 def course(tmp_path):
     """A course that speaks Chinese."""
