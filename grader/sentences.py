@@ -1,5 +1,6 @@
 """The small pieces that sentences are put together from, wherever the grader says something."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from grader.language import say
@@ -28,3 +29,8 @@ def sentences(*said: str) -> str:
     for sentence in filter(None, said):
         whole = say("{said} {more}", said=whole, more=sentence) if whole else sentence
     return whole
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a text, each in one line."""
+    return [" ".join(part.split()) for part in re.split(r"\n\s*\n", text.strip())]

@@ -1,6 +1,7 @@
 """What of the grader and of a course is to be translated, and the catalogues brought up to date with it.
 
-The grader's own sentences are found by Babel, in Python and in the reports' templates. Those of a course are the titles
+The grader's own sentences are found by Babel, in Python and in the reports' templates; what --help says is found in the
+docstrings of commands and the helps of their options. Those of a course are the titles
 and hints of its checks as they were collected, what a check says of an answer, titles in assignment.toml, the hints of
 misconceptions, and what the stubs say. What is hidden has catalogues of its own, beside the solutions.
 """
@@ -21,10 +22,11 @@ from grader.answers import misconceptions
 from grader.assignment import Assignment, Course
 from grader.collecting import Check
 from grader.errors import CourseError
-from grader.language import own_catalogue
+from grader.language import own_catalogue, study
 from grader.language.catalogue import FORM, read_catalogue
 from grader.passages import passages
 from grader.runner import CheckRunner
+from grader.sentences import paragraphs
 from grader.stub import write_stub
 
 HOUSE = Path(grader.__file__).parent
@@ -90,7 +92,23 @@ def own_texts() -> list[Text]:
         comment_tags=("SAY:",),
         strip_comment_tags=True,
     )
-    return [Text(said, f"grader/{file}", " ".join(notes)) for file, _, said, notes, _ in found]
+    return [*(Text(said, f"grader/{file}", " ".join(notes)) for file, _, said, notes, _ in found), *_of_commands()]
+
+
+def _of_commands() -> Iterator[Text]:
+    """What --help says: of each command the paragraphs of its docstring, and of each option its help."""
+    for path in sorted((HOUSE / "cli").glob("*.py")):
+        place = f"grader/cli/{path.name}"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path))):
+            if isinstance(node, ast.FunctionDef) and any(map(_makes_command, node.decorator_list)):
+                said = paragraphs(ast.get_docstring(node) or "")
+                yield from (Text(part, place, "what a command does") for part in said)
+            elif isinstance(node, ast.keyword) and node.arg == "help" and isinstance(node.value, ast.Constant):
+                yield Text(str(node.value.value), place, "what an option is")
+
+
+def _makes_command(decorator: ast.expr) -> bool:
+    return isinstance(decorator, ast.Call) and ast.unparse(decorator.func) in {"click.command", "click.group"}
 
 
 def course_texts(course: Course, assignments: Sequence[Assignment], code: str) -> dict[Path, list[Text]]:
@@ -99,6 +117,7 @@ def course_texts(course: Course, assignments: Sequence[Assignment], code: str) -
     Raises:
         CourseError: the course's own files are not right, or a check says what cannot be known before it runs.
     """
+    study(())  # titles and hints are collected as they stand in the course, whatever is spoken
     with CheckRunner(assignments, course) as runner:
         checks = list(runner.checks)
     texts: dict[Path, list[Text]] = {}

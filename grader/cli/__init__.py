@@ -15,13 +15,14 @@ from grader.cli.grading import grade
 from grader.cli.handing_out import new, release
 from grader.cli.pull_request import pull_request
 from grader.cli.translating import translate
+from grader.cli.usage import Group, show
 from grader.cli.watch import watch
 from grader.errors import EngineError, GraderError, SandboxError
-from grader.language import say
+from grader.language import choose, preferred, say
 from grader.sandbox import privileges
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="coursework-grader")  # looked up only when it is asked for
 def cli() -> None:
     """Grade coursework in NumPy: right, kind and exact."""
@@ -51,12 +52,13 @@ def main() -> None:
         os.environ.pop(name, None)
     privileges.hide()  # what the grader holds in memory, the solution above all, is nobody else's to read
     try:
+        choose(preferred(None, os.environ))  # until an option asks for another
         code = cli.main(standalone_mode=False)
     except click.exceptions.Abort:
         click.echo("\n" + say("Stopped. What was finished is kept; nothing else was changed."), err=True)
         code = 130
     except click.ClickException as error:
-        error.show()
+        show(error)
         code = error.exit_code
     except GraderError as error:
         click.echo(say("Error: {error}", error=error), err=True)

@@ -5,14 +5,30 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli.shared import course_option, progress_bar, reports_option, the_course, written_option
+from grader.cli.shared import (
+    course_option,
+    language_option,
+    progress_bar,
+    reports_option,
+    say_written,
+    the_course,
+    written_option,
+)
+from grader.cli.usage import Command
 from grader.errors import GraderError
+from grader.language import again, marked, say
 
 if TYPE_CHECKING:
     from grader.certificate import Certificate
 
+NO_CERTIFICATE = (
+    marked("This is not a certificate in JSON: {error}"),
+    marked("This certificate has format {format}; this version of the grader reads format {version}."),
+)
+"""What the reading of a certificate says of a file that is none."""
 
-@click.command()
+
+@click.command(cls=Command)
 @click.argument("assignment", required=False)
 @written_option
 @course_option
@@ -26,11 +42,13 @@ def stub(assignment: str | None, code: str, course_folder: Path | None) -> int:
 
     course = the_course(course_folder)
     written = write_stubs(course, course.select(assignment), code)
-    _say_written(written, "The stubs are up to date.")
+    say_written(written)
+    if not written:
+        click.echo(say("The stubs are up to date."))
     return 0
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("assignment", required=False)
 @course_option
 def golden(assignment: str | None, course_folder: Path | None) -> int:
@@ -38,11 +56,14 @@ def golden(assignment: str | None, course_folder: Path | None) -> int:
     from grader.recording import record_golden  # noqa: PLC0415
 
     course = the_course(course_folder)
-    _say_written(record_golden(course, course.select(assignment)), "The golden values are up to date.")
+    written = record_golden(course, course.select(assignment))
+    say_written(written)
+    if not written:
+        click.echo(say("The golden values are up to date."))
     return 0
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("assignment", required=False)
 @click.option("--examples-only", is_flag=True, help="Reduce the checks to the published examples: what do these miss?")
 @click.option(
@@ -53,7 +74,8 @@ def golden(assignment: str | None, course_folder: Path | None) -> int:
 @click.option(
     "--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="Write the certificate here."
 )
-@reports_option("the certificate as a page")
+@reports_option(help="The folder for the certificate as a page.")
+@language_option
 @course_option
 def audit(
     assignment: str | None,
@@ -78,12 +100,12 @@ def audit(
 
     course = the_course(course_folder)
     before = _certificate(against) if against else None
-    with progress_bar("getting ready", TimeRemainingColumn()) as update:
+    with progress_bar(say("getting ready"), TimeRemainingColumn()) as update:
         certificate = conduct(
             course,
             course.select(assignment),
             examples_only=examples_only,
-            progress=lambda done, whole: update(total=whole, completed=done, description="examining"),
+            progress=lambda done, whole: update(total=whole, completed=done, description=say("examining")),
         )
     page = reports / "certificate.html"
     write_whole(page, render_certificate(certificate).encode())
@@ -100,11 +122,4 @@ def _certificate(path: Path) -> "Certificate":
     try:
         return from_json(path.read_bytes())
     except ValueError as error:
-        raise GraderError(f"{path}: {error}") from error
-
-
-def _say_written(files: list[Path], otherwise: str) -> None:
-    for file in files:
-        click.echo(f"Wrote {file}")
-    if not files:
-        click.echo(otherwise)
+        raise GraderError(say("{path}: {problem}", path=path, problem=again(str(error), NO_CERTIFICATE))) from error

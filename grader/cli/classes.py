@@ -12,7 +12,8 @@ import click
 
 from grader import language
 from grader.batch.tally import Tally
-from grader.cli.shared import Stopped, course_option, progress_bar, the_course
+from grader.cli.shared import Stopped, course_option, progress_bar, speak, the_course
+from grader.cli.usage import Command
 from grader.errors import GraderError
 from grader.language import marked, say
 
@@ -27,7 +28,7 @@ ALL, GRADEBOOK, CANVAS, MOODLE = "all", "gradebook", "canvas", "moodle"
 """Words for exports: all of them, and those that the command line speaks of by name."""
 MACHINERY_FAILED = 3
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
-Command = TypeVar("Command", bound=Callable[..., Any])
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,11 +48,11 @@ class _Options:
     require_isolation: bool = False
 
 
-def _with(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
-    def add(command: Command) -> Command:
+def _with(*options: Callable[[Function], Function]) -> Callable[[Function], Function]:
+    def add(function: Function) -> Function:
         for option in reversed(options):
-            command = option(command)
-        return command
+            function = option(function)
+        return function
 
     return add
 
@@ -72,6 +73,8 @@ class_options = _with(
     click.option(
         "--lang",
         metavar="LANGUAGE",
+        is_eager=True,
+        callback=speak,
         help="The language of messages and reports, such as zh_CN. A gradebook keeps the one that it began with.",
     ),
     course_option,
@@ -88,7 +91,7 @@ grading_options = _with(
 )
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("submissions", type=click.Path(path_type=Path, exists=True))
 @click.option("--roster", type=FILE, help="A CSV of who is in it.")
 @class_options
@@ -116,7 +119,7 @@ def batch(submissions: Path, roster: Path | None, **given: Any) -> int:
     return _say_faults(tally)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option("--publish", is_flag=True, help="Let the new grades count, and write the pages and exports anew.")
 @class_options
 @grading_options
@@ -144,7 +147,7 @@ def regrade(publish: bool, **given: Any) -> int:
     return _say_faults(tally)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("exports", nargs=-1, metavar="[NAME]...")
 @class_options
 def export(**given: Any) -> int:
@@ -160,7 +163,7 @@ def export(**given: Any) -> int:
     return 0
 
 
-@click.command(name="demo-class")
+@click.command(name="demo-class", cls=Command)
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--students", type=click.IntRange(1), default=30, show_default=True, help="How many.")
 @click.option("--layout", default="folders", show_default=True, help="folders, canvas, moodle, gradescope or github.")
@@ -174,9 +177,10 @@ def demo_class(
     from grader.demo import write_class  # noqa: PLC0415
 
     course = the_course(course_folder)
+    language.study(())  # the class is the same, whatever is spoken
     chosen = course.select(assignment)
     write_class(course, folder, students=students, layout=layout, seed=seed, assignments=chosen)
-    click.echo(f"Wrote {folder}. Grade it with:")
+    click.echo(say("Wrote {folder}. Grade it with:", folder=folder))
     click.echo(f"  grader batch {folder / 'submissions'} --roster {folder / 'roster.csv'}")
     return 0
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.shared import course_option, language_option, progress_bar, reports_option, the_course
+from grader.cli.usage import Command
 from grader.errors import GraderError
 from grader.language import say
 from grader.sentences import listed, sentences
@@ -15,11 +16,11 @@ if TYPE_CHECKING:
     from grader.submission import Submission
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("submission", type=click.Path(path_type=Path, exists=True), required=False)
 @click.option("--assignment", "-a", metavar="SLUG", help="Grade this assignment only, such as initialization.")
 @click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="Write the result here too.")
-@reports_option("the report")
+@reports_option(help="The folder for the report.")
 @click.option("--require-isolation", is_flag=True, help="Refuse to grade unless every layer of the sandbox is on.")
 @click.option("--fail-under", type=click.FloatRange(0, 100), help="Exit with 1 if the score is below this percentage.")
 @language_option

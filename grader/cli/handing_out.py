@@ -4,13 +4,15 @@ from pathlib import Path
 
 import click
 
-from grader.cli.shared import course_option, the_course, written_option
+from grader.cli.shared import course_option, say_written, the_course, written_option
+from grader.cli.usage import Command
 from grader.errors import CourseError, GraderError
+from grader.language import counted, marked, say
 
 FORMS = ("script", "notebook")
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--assignment", "-a", metavar="SLUG", help="Hand out this assignment only.")
 @click.option(
@@ -29,15 +31,23 @@ def release(
     course = the_course(course_folder)
     chosen = course.select(assignment)
     if not update and folder.exists() and any(folder.iterdir()):
-        raise GraderError(f"{folder} is not empty. Name another folder, or write over what is there with --update.")
+        refused = marked("{folder} is not empty. Name another folder, or write over what is there with --update.")
+        raise GraderError(say(refused, folder=folder))
     from grader.release import release as write  # noqa: PLC0415 - Jinja2 loads when there is something to write
 
     written = write(course, chosen, folder, forms or FORMS, code)
-    click.echo(f"Wrote {len(written)} files into {folder}. Begin with its README.md; `make test` in it tries it out.")
+    click.echo(
+        counted(
+            "Wrote {count} file into {folder}. Begin with its README.md; `make test` in it tries it out.",
+            "Wrote {count} files into {folder}. Begin with its README.md; `make test` in it tries it out.",
+            len(written),
+            folder=folder,
+        )
+    )
     return 0
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("slug")
 @click.option(
     "--course",
@@ -52,14 +62,16 @@ def new(slug: str, folder: Path | None) -> int:
     try:
         from grader.scaffold import new_assignment  # noqa: PLC0415 - so do pytest and Jinja2
     except ModuleNotFoundError as error:
-        raise GraderError("This is a hand-out: assignments are begun where the course is made.") from error
+        raise GraderError(say("This is a hand-out: assignments are begun where the course is made.")) from error
     root = folder
     if root is None:
         try:
             root = find_course(Path.cwd())
         except CourseError:
             root = Path.cwd()
-    for path in new_assignment(root, slug):
-        click.echo(f"Wrote {path.relative_to(root)}")
-    click.echo(f"\nIt can be graded as it stands: grader grade solutions -a {slug}; and examined: grader audit {slug}.")
+    say_written(path.relative_to(root) for path in new_assignment(root, slug))
+    begun = marked(
+        "It can be graded as it stands: grader grade solutions -a {slug}; and examined: grader audit {slug}."
+    )
+    click.echo("\n" + say(begun, slug=slug))
     return 0

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli.shared import course_option, reports_option, the_course
+from grader.cli.shared import course_option, language_option, reports_option, the_course
+from grader.cli.usage import Command
+from grader.language import say
 
 if TYPE_CHECKING:
     from grader.assignment import Assignment, Course
@@ -21,7 +23,7 @@ FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
-@click.command("pull-request", context_settings={"auto_envvar_prefix": "PULL_REQUEST"})
+@click.command("pull-request", cls=Command, context_settings={"auto_envvar_prefix": "PULL_REQUEST"})
 @click.argument("head", type=FOLDER)
 @click.option("--changes", type=FILE, required=True, help="What git diff --name-only -z says that it changes.")
 @click.option("--assignments", default="changed", show_default=True, help="Grade what changed, all, or one SLUG.")
@@ -30,9 +32,10 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.option("--login", default="", help="The account of who opened it, for Classroom 50.")
 @click.option("--submitted", default="", help="When it was handed in, in ISO 8601 with its offset, for Classroom 50.")
 @click.option("--classroom", default="", help="The classroom's short name, for Classroom 50.")
-@reports_option("the report, the summary and the results")
+@reports_option(help="The folder for the report, the summary and the results.")
 @click.option("--require-isolation/--any-isolation", default=True, show_default=True, help="As for grader grade.")
 @click.option("--fail-under", type=click.FloatRange(0, 100), help="Exit with 1 if the score is below this percentage.")
+@language_option
 @course_option
 def pull_request(
     head: Path,
@@ -92,6 +95,6 @@ def _print(grade: "Grade | None", report: Path | None) -> None:
     from grader.reports.terminal import print_grade  # noqa: PLC0415
 
     if grade is None:
-        click.echo("This pull request changes no student's file, so there is nothing to grade.")
+        click.echo(say("This pull request changes no student's file, so there is nothing to grade."))
         return
     print_grade(grade, Console(), report)

@@ -1,7 +1,7 @@
 """What the commands share: where the course is, and how progress is shown."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from grader import language
+from grader.language import say
 
 if TYPE_CHECKING:
     from rich.progress import ProgressColumn
@@ -24,8 +25,10 @@ course_option = click.option(
 )
 
 
-def _speak(_: click.Context, __: click.Parameter, wanted: str | None) -> None:
+def speak(_: click.Context, __: click.Parameter, wanted: str | None) -> str | None:
+    """Speak the language that an option asks for, from here on, or else the locale's; as a click callback."""
     language.choose(language.preferred(wanted, os.environ))
+    return wanted
 
 
 language_option = click.option(
@@ -33,7 +36,7 @@ language_option = click.option(
     metavar="LANGUAGE",
     expose_value=False,
     is_eager=True,
-    callback=_speak,
+    callback=speak,
     help="The language of messages and reports, such as zh_CN. Without it: the locale's, or else English.",
 )
 
@@ -58,14 +61,14 @@ class Stopped(click.ClickException):
         click.echo(self.message, file=file, err=file is None)
 
 
-def reports_option(what: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+def reports_option(*, help: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
     """The option that says where a command's page goes."""
     return click.option(
         "--reports",
         type=click.Path(path_type=Path, file_okay=False),
         default=Path("reports"),
         show_default=True,
-        help=f"The folder for {what}.",
+        help=help,
     )
 
 
@@ -78,6 +81,12 @@ def the_course(folder: Path | None) -> "Course":
     from grader.assignment import find_course, load_course  # noqa: PLC0415 - msgspec loads when a command needs it
 
     return load_course(folder or find_course(Path.cwd()))
+
+
+def say_written(files: Iterable[Path]) -> None:
+    """Print a line for each file that was written."""
+    for file in files:
+        click.echo(say("Wrote {file}", file=file))
 
 
 @contextmanager

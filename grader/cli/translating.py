@@ -4,10 +4,11 @@ from pathlib import Path
 
 import click
 
-from grader.cli.shared import course_option, the_course
+from grader.cli.shared import course_option, say_written, the_course
+from grader.cli.usage import Command
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("assignment", required=False)
 @click.option("--to", "code", default="zh_CN", show_default=True, metavar="LANGUAGE", help="The catalogues' language.")
 @click.option("--own", is_flag=True, help="Bring the grader's own catalogue up to date too.")
@@ -22,6 +23,5 @@ def translate(assignment: str | None, code: str, own: bool, course_folder: Path 
 
     course = the_course(course_folder)
     written = update_catalogues(course, course.select(assignment), code)
-    for file in [*written, *(update_own_catalogue(code) if own else [])]:
-        click.echo(f"Wrote {file}")
+    say_written([*written, *(update_own_catalogue(code) if own else [])])
     return 0

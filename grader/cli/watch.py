@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from grader.cli.shared import Stopped, course_option, language_option, reports_option, the_course
+from grader.cli.usage import Command
 from grader.language import marked, say
 from grader.sentences import listed, sentences
 
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
 NEWLY = marked("The course has changed. Everything is graded anew.")
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("submission", type=click.Path(path_type=Path, exists=True), required=False)
 @click.option("--assignment", "-a", metavar="SLUG", help="Grade this assignment only, such as initialization.")
-@reports_option("the report")
+@reports_option(help="The folder for the report.")
 @language_option
 @course_option
 def watch(submission: Path | None, assignment: str | None, reports: Path, course_folder: Path | None) -> NoReturn:

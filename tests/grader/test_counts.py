@@ -1,5 +1,6 @@
 """What grading costs, counted: forks, messages, pytest's own rounds, and what a command imports."""
 
+import os
 import subprocess
 import sys
 from collections import Counter
@@ -13,7 +14,7 @@ from grader.sandbox.host import ProcessSandbox, ProcessWorker
 from tests.grader import courses
 from tests.grader.test_session import exercise, hand_in, statuses
 
-HEAVY = ("numpy", "pytest", "hypothesis", "matplotlib", "jinja2", "msgspec", "rich", "watchfiles", "sqlite3")
+HEAVY = ("numpy", "pytest", "hypothesis", "matplotlib", "jinja2", "msgspec", "rich", "watchfiles", "sqlite3", "babel")
 
 
 @pytest.fixture
@@ -131,5 +132,6 @@ def test_help_loads_nothing_that_is_heavy(arguments):
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         f"print([name for name in {HEAVY!r} if name in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    english = {**os.environ, "LC_ALL": "C"}
+    done = subprocess.run([sys.executable, "-c", code], env=english, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
