@@ -159,7 +159,9 @@ MISTAKES: dict[str, Mistake] = {
     "a solution that is no Python": changed("solutions/tiny/tiny.py", NOT_PYTHON, stubs),
     "a solution that cannot be read": unreadable,
     "a block that is no Python": changed(
-        "solutions/tiny/tiny.py", courses.SOLUTION.replace("y = 2 * x", "y = 2 *"), stubs
+        "solutions/tiny/tiny.py",
+        courses.SOLUTION.replace("y = 2 * x\n", "y = (\n").replace("return y", "2 * x)\n    return y", 1),
+        stubs,
     ),
     "a stub that is no Python": changed("solutions/tiny/tiny.py", "x = 1  # STUB: x =\n", stubs),
     "no solution for a stub": changed("solutions/tiny/tiny.py", "", stubs),
