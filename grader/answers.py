@@ -21,6 +21,7 @@ from typing import TypeVar
 
 from grader.assignment import Assignment
 from grader.errors import CourseError
+from grader.language import say
 
 Function = TypeVar("Function", bound=Callable[..., object])
 MISCONCEPTIONS, ALTERNATIVES = "misconceptions.py", "alternatives.py"
@@ -74,7 +75,15 @@ def _answers(assignment: Assignment, file: str, decorator: str) -> list[Answer]:
     exercises = {exercise.name for exercise in assignment.exercises}
     for answer in answers:
         if answer.exercise not in exercises:
-            raise CourseError(f"{path}, {answer.name}: {assignment.slug} has no exercise '{answer.exercise}'.")
+            raise CourseError(
+                say(
+                    "{path}, {answer}: {slug} has no exercise '{exercise}'.",
+                    path=path,
+                    answer=answer.name,
+                    slug=assignment.slug,
+                    exercise=answer.exercise,
+                )
+            )
     return answers
 
 
@@ -88,7 +97,9 @@ def read_answers(path: Path, decorator: str) -> list[Answer]:
     try:
         tree = ast.parse(text, str(path))
     except SyntaxError as error:
-        raise CourseError(f"{path}, line {error.lineno}: {error.msg}.") from error
+        raise CourseError(
+            say("{path}, line {line}: {error}.", path=path, line=error.lineno, error=error.msg)
+        ) from error
     marked = {statement: mark for statement in tree.body if (mark := _mark(statement, decorator))}
     shared = [s for s in tree.body if s not in marked and not _is_of_the_grader(s) and not _is_text(s)]
     lines = text.splitlines()
@@ -97,7 +108,13 @@ def read_answers(path: Path, decorator: str) -> list[Answer]:
     names = [answer.name for answer in answers]
     for name in names:
         if names.count(name) > 1:
-            raise CourseError(f"{path}: there are two answers of the name '{name}'. Give one of them another.")
+            raise CourseError(
+                say(
+                    "{path}: there are two answers of the name '{name}'. Give one of them another.",
+                    path=path,
+                    name=name,
+                )
+            )
     return answers
 
 
@@ -131,7 +148,14 @@ def _answer(path: Path, lines: list[str], preamble: str, function: ast.stmt, mar
     try:
         exercise, hint = ([str(ast.literal_eval(value)) for value in values] + [""])[:2]
     except ValueError as error:
-        raise CourseError(f"{path}, line {mark.lineno}: the decorator of {name} takes plain texts.") from error
+        raise CourseError(
+            say(
+                "{path}, line {line}: the decorator of {name} takes plain texts.",
+                path=path,
+                line=mark.lineno,
+                name=name,
+            )
+        ) from error
     source = _written(lines, function, function.lineno)  # without its decorator
     return Answer(exercise, name, hint, preamble + _renamed(source, name, exercise) + "\n")
 

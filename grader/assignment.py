@@ -205,11 +205,11 @@ def read_settings(path: Path) -> Settings:
         raw["policy"] = dates_as_times(raw.get("policy", {}))
         settings = msgspec.convert(raw, type=Settings)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CourseError(f"{path} is not TOML: {error}.") from error
+        raise CourseError(language.say("{path} is not TOML: {error}.", path=path, error=error)) from error
     except msgspec.ValidationError as error:
-        raise CourseError(f"{path}: {_readable(str(error))}.") from error
+        raise CourseError(language.say("{path}: {error}.", path=path, error=_readable(str(error)))) from error
     for complaint in _complaints(settings):
-        raise CourseError(f"{path}: {complaint}")
+        raise CourseError(language.say("{path}: {complaint}", path=path, complaint=complaint))
     return settings
 
 
@@ -220,18 +220,28 @@ def _readable(text: str) -> str:
 
 def _complaints(settings: Settings) -> list[str]:
     names = [e.name for e in settings.exercise]
-    complaints = [f"'exercise.name' is '{n}', which is no function's name." for n in names if not n.isidentifier()]
-    complaints += [f"the exercise '{n}' is listed twice." for n in sorted(set(names)) if names.count(n) > 1]
+    complaints = [
+        language.say("'exercise.name' is '{name}', which is no function's name.", name=n)
+        for n in names
+        if not n.isidentifier()
+    ]
     complaints += [
-        f"the exercise '{e.name}' has points below zero."
+        language.say("the exercise '{name}' is listed twice.", name=n) for n in sorted(set(names)) if names.count(n) > 1
+    ]
+    complaints += [
+        language.say("the exercise '{name}' has points below zero.", name=e.name)
         for e in settings.exercise
         if min(e.points.public, e.points.hidden) < 0
     ]
     if not names:
-        complaints.append("there is no [[exercise]].")
+        complaints.append(language.say("there is no [[exercise]]."))
     for name in ("seconds_per_call", "seconds_per_exercise"):
         if not 0 < getattr(settings.limits, name) <= MAX_SECONDS:
-            complaints.append(f"'limits.{name}' must be above zero, and {MAX_SECONDS} at most.")
+            complaints.append(_out_of_bounds(name, MAX_SECONDS))
     if not 0 < settings.limits.memory_megabytes <= MAX_MEGABYTES:
-        complaints.append(f"'limits.memory_megabytes' must be above zero, and {MAX_MEGABYTES} at most.")
+        complaints.append(_out_of_bounds("memory_megabytes", MAX_MEGABYTES))
     return complaints + policy_complaints(settings.policy)
+
+
+def _out_of_bounds(limit: str, most: int) -> str:
+    return language.say("'limits.{limit}' must be above zero, and {most} at most.", limit=limit, most=most)

@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from grader.errors import CourseError
+from grader.language import marked, say
 
 _WHAT = r"(?:of\s+)?(?:your\s+)?(?:coder?|coding|function\s+body|solution|answer)\b"
 _START = re.compile(rf"\W*(?:(?:start|begin)s?\W+{_WHAT}|(?:your\s+)?code\s+(?:start|begin)s?\s+here\b)", re.IGNORECASE)
@@ -222,7 +223,8 @@ def _blanked(content: list[str], indent: str, first_line: int) -> list[str]:
         tree = ast.parse(text)
         comments = _comments(text)
     except (*_TOO_DEEP, tokenize.TokenError) as error:
-        raise CourseError(f"the block that begins on line {first_line} is not Python: {error}") from error
+        sentence = marked("the block that begins on line {line} is not Python: {error}")
+        raise CourseError(say(sentence, line=first_line, error=error)) from error
     out = list(_blanked_lines(text, tree.body, comments))
     if not any(_is_code(line) for line in out):
         out.append("pass")

@@ -3,7 +3,7 @@
 import inspect
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,16 @@ import pytest
 from grader.assignment import Assignment, Exercise
 from grader.checks.vocabulary import PROPERTY_ATTRIBUTE, Property
 from grader.errors import CourseError
-from grader.language import course
+from grader.language import course, marked, say
+
+OFF_PUBLIC = marked(
+    "{slug}: the public checks of {exercise} add up to {found} points, "
+    "but assignment.toml gives it points.public = {wanted}."
+)
+OFF_HIDDEN = marked(
+    "{slug}: the hidden checks of {exercise} add up to {found} points, "
+    "but assignment.toml gives it points.hidden = {wanted}."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,17 +55,20 @@ def checks_of(items: Sequence[pytest.Item], assignments: Iterable[Assignment]) -
 
 
 def _check(item: pytest.Function, assignment: Assignment, path: Path) -> Check:
-    where = f"{path}, {item.name}"
+    where = {"path": path, "check": item.name}
     exercises = {exercise.name: exercise for exercise in assignment.exercises}
     name = _mark(item, "exercise", where)
     if name not in exercises:
-        raise CourseError(f"{where}: there is no exercise '{name}' in {assignment.slug}/assignment.toml.")
+        sentence = marked("{path}, {check}: there is no exercise '{name}' in {slug}/assignment.toml.")
+        raise CourseError(say(sentence, **where, name=name, slug=assignment.slug))
     worth = _mark(item, "points", where)
     if type(worth) is not int or worth < 0:
-        raise CourseError(f"{where}: @points takes a whole number from 0 on, not {worth!r}.")
+        sentence = marked("{path}, {check}: @points takes a whole number from 0 on, not {worth}.")
+        raise CourseError(say(sentence, **where, worth=repr(worth)))
     title = " ".join((inspect.getdoc(item.obj) or "").split())
     if not title:
-        raise CourseError(f"{where}: its docstring is the sentence that the student reads, and it has none.")
+        sentence = marked("{path}, {check}: its docstring is the sentence that the student reads, and it has none.")
+        raise CourseError(say(sentence, **where))
     marker = item.get_closest_marker("hint")
     hidden = path.parent != assignment.folder
     check_name = f"{'hidden' if hidden else 'public'}::{item.nodeid.split('::', 1)[-1]}"
@@ -74,10 +86,10 @@ def _check(item: pytest.Function, assignment: Assignment, path: Path) -> Check:
     )
 
 
-def _mark(item: pytest.Function, name: str, where: str) -> Any:
+def _mark(item: pytest.Function, name: str, where: Mapping[str, Any]) -> Any:
     marker = item.get_closest_marker(name)
     if marker is None or not marker.args:
-        raise CourseError(f"{where}: it has no @{name}(...).")
+        raise CourseError(say("{path}, {check}: it has no @{name}(...).", **where, name=name))
     return marker.args[0]
 
 
@@ -87,7 +99,8 @@ def _seed(item: pytest.Function, assignment: Assignment, hidden: bool) -> int:
         return assignment.settings.seed
     seed = getattr(item.module, "SEED", None)
     if type(seed) is not int:
-        raise CourseError(f"{item.path}: hidden checks need a whole number SEED, from which their examples are drawn.")
+        sentence = marked("{path}: hidden checks need a whole number SEED, from which their examples are drawn.")
+        raise CourseError(say(sentence, path=item.path))
     return seed
 
 
@@ -97,19 +110,18 @@ def _hold_points(checks: list[Check], assignments: list[Assignment]) -> None:
         found[check.assignment.slug, check.exercise.name, check.hidden] += check.points
     for assignment in assignments:
         for exercise in assignment.exercises:
-            _hold(found[assignment.slug, exercise.name, False], exercise.points.public, assignment, exercise, "public")
+            _hold(
+                found[assignment.slug, exercise.name, False], exercise.points.public, assignment, exercise, OFF_PUBLIC
+            )
             if assignment.solution is not None:
-                _hold(
-                    found[assignment.slug, exercise.name, True], exercise.points.hidden, assignment, exercise, "hidden"
-                )
+                of_hidden = found[assignment.slug, exercise.name, True]
+                _hold(of_hidden, exercise.points.hidden, assignment, exercise, OFF_HIDDEN)
 
 
-def _hold(found: int, wanted: int, assignment: Assignment, exercise: Exercise, kind: str) -> None:
+def _hold(found: int, wanted: int, assignment: Assignment, exercise: Exercise, sentence: str) -> None:
     if found != wanted:
-        raise CourseError(
-            f"{assignment.slug}: the {kind} checks of {exercise.name} add up to {found} points, "
-            f"but assignment.toml gives it points.{kind} = {wanted}."
-        )
+        values = {"slug": assignment.slug, "exercise": exercise.name, "found": found, "wanted": wanted}
+        raise CourseError(say(sentence, **values))
 
 
 def _place(check: Check, assignments: list[Assignment]) -> tuple[int, int, bool]:

@@ -9,8 +9,12 @@ from typing import Any, Protocol, TypeVar
 
 import msgspec
 
+from grader.language import marked, say
+
 FORMAT = 1
 """The version of the JSON form; it goes up when a reader of the old form could misread the new."""
+KINDS = (marked("grade"), marked("certificate"))
+"""What is kept as JSON, as a sentence calls it: its class's name in lower case."""
 
 
 class Status(StrEnum):
@@ -234,11 +238,12 @@ def read_json(data: bytes, kind: type[Kept], version: int) -> Kept:
     Raises:
         ValueError: the bytes are not one of that kind, or are of another version.
     """
-    name = kind.__name__.lower()
+    name = say(kind.__name__.lower())
     try:
         kept = msgspec.json.decode(data, type=kind)
     except msgspec.DecodeError as error:
-        raise ValueError(f"This is not a {name} in JSON: {error}") from error
+        raise ValueError(say("This is not a {name} in JSON: {error}", name=name, error=error)) from error
     if kept.format != version:
-        raise ValueError(f"This {name} has format {kept.format}; this version of the grader reads format {version}.")
+        sentence = marked("This {name} has format {format}; this version of the grader reads format {version}.")
+        raise ValueError(say(sentence, name=name, format=kept.format, version=version))
     return kept

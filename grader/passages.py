@@ -10,6 +10,7 @@ from itertools import groupby
 
 from grader.blocks import is_marker, parse
 from grader.errors import CourseError
+from grader.language import say
 
 CELL = re.compile(r"# %%")
 TEXT_CELL = re.compile(r"# %% \[markdown\]")
@@ -60,7 +61,7 @@ def translated(text: str, words: Callable[[str], str]) -> str:
             lines[passage.first - 1 : passage.last] = _written(passage, said)
     changed = "\n".join(lines)
     if _code(changed) != _code(text):
-        raise CourseError("the stub's code would not be the same with the words of that catalogue")
+        raise CourseError(say("the stub's code would not be the same with the words of that catalogue"))
     return changed
 
 

@@ -17,6 +17,7 @@ from grader.checks.examples import draw
 from grader.checks.vocabulary import MARKS
 from grader.collecting import Check, checks_of
 from grader.errors import CourseError
+from grader.language import say
 from grader.marking import Ending, Job, Marking, Ready
 from grader.model import CheckResult
 
@@ -74,7 +75,7 @@ class GradingPlugin:
 
     def _checks(self, items: Sequence[pytest.Item]) -> list[Check]:
         if self._problems:
-            raise CourseError("A checks.py cannot be loaded:\n" + "\n".join(self._problems))
+            raise CourseError(say("A checks.py cannot be loaded:\n{text}", text="\n".join(self._problems)))
         return checks_of(items, self._assignments)
 
     @pytest.fixture

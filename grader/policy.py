@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
+from grader.language import marked, say
+
 LATEST = "latest"
 BEST = "best"
 YEARS = range(1970, 3000)
@@ -69,15 +71,18 @@ def policy_complaints(policy: Policy) -> list[str]:
     """What makes no sense in a policy, a sentence each; they name the key as it stands in the TOML."""
     found = _about_times(policy) if _is_zone(policy.time_zone) else [_unknown_zone(policy.time_zone)]
     if policy.late_days < 0:
-        found.append("'policy.late_days' is below zero.")
+        found.append(say("'policy.late_days' is below zero."))
     if not 0 <= policy.percent_per_late_day <= 100:
-        found.append("'policy.percent_per_late_day' must be from 0 to 100.")
+        found.append(say("'policy.percent_per_late_day' must be from 0 to 100."))
     if policy.due is None and (policy.late_days or policy.percent_per_late_day):
-        found.append("without 'policy.due' nothing is late. Say when work is due, or leave out what lateness costs.")
+        found.append(
+            say("without 'policy.due' nothing is late. Say when work is due, or leave out what lateness costs.")
+        )
     if policy.counts not in (LATEST, BEST):
-        found.append(f"'policy.counts' is '{policy.counts}'; it must be '{LATEST}' or '{BEST}'.")
+        sentence = marked("'policy.counts' is '{counts}'; it must be '{latest}' or '{best}'.")
+        found.append(say(sentence, counts=policy.counts, latest=LATEST, best=BEST))
     if policy.attempts is not None and policy.attempts < 1:
-        found.append("'policy.attempts' must be 1 or more. Leave it out to take any number.")
+        found.append(say("'policy.attempts' must be 1 or more. Leave it out to take any number."))
     return found
 
 
@@ -96,7 +101,10 @@ def _is_zone(name: str) -> bool:
 
 
 def _unknown_zone(name: str) -> str:
-    return f"'policy.time_zone' is '{name}', which is no time zone that is known here. Write one like 'Europe/Berlin'."
+    return say(
+        "'policy.time_zone' is '{name}', which is no time zone that is known here. Write one like 'Europe/Berlin'.",
+        name=name,
+    )
 
 
 def _about_times(policy: Policy) -> list[str]:
@@ -106,9 +114,10 @@ def _about_times(policy: Policy) -> list[str]:
         if shown is None:
             continue
         if shown.year not in YEARS:
-            found.append(f"'policy.{name}' is in the year {shown.year}.")
+            found.append(say("'policy.{name}' is in the year {year}.", name=name, year=shown.year))
         elif _is_skipped(shown, ZoneInfo(policy.time_zone)):
-            found.append(f"'policy.{name}' is {shown}, which the clocks of {policy.time_zone} skip. Take another time.")
+            sentence = marked("'policy.{name}' is {time}, which the clocks of {zone} skip. Take another time.")
+            found.append(say(sentence, name=name, time=shown, zone=policy.time_zone))
     return found
 
 

@@ -7,6 +7,7 @@ from grader.assignment import Assignment, Course
 from grader.checks.golden import GoldenRecorder, read_cases, write_cases
 from grader.collecting import Check
 from grader.errors import CourseError
+from grader.language import marked, say
 from grader.marking import Job
 from grader.reference import Reference, load_reference
 from grader.runner import CheckRunner
@@ -46,12 +47,14 @@ def golden_cases(assignment: Assignment, reference: Reference, runner: CheckRunn
 
     for result in runner.run(Job(checks, None, reference, lambda _: reference, recorder)):
         if not result.passed:
-            raise CourseError(f"The solution of {assignment.slug} does not hold {result.name}: {result.message}")
+            sentence = marked("The solution of {slug} does not hold {check}: {message}")
+            raise CourseError(say(sentence, slug=assignment.slug, check=result.name, message=result.message))
     return cases
 
 
 def _solution(course: Course, assignment: Assignment) -> Reference:
     if assignment.solution is None:
-        raise CourseError(f"There is no solution of {assignment.slug} here: {course.root}/solutions/{assignment.slug}")
+        folder = f"{course.root}/solutions/{assignment.slug}"
+        raise CourseError(say("There is no solution of {slug} here: {folder}", slug=assignment.slug, folder=folder))
     source = read_source(assignment.solution, assignment)
     return load_reference(source.units, assignment.slug, course.library)

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from grader.errors import ReferenceFault
+from grader.language import say
 from grader.library import offer
 from grader.sandbox import loading
 from grader.student import PLAINLY, Manner, replaced
@@ -175,6 +176,6 @@ def load_reference(units: Sequence[Unit], slug: str, library: Path) -> Reference
     module, failures = load_module(units, f"solution_{slug}", library)
     if failures:
         first = failures[0]
-        raise ReferenceFault(f"{first['file']}, line {first['line']}: {first['error']}")
+        raise ReferenceFault(say("{file}, line {line}: {error}", **first))
     module.__dict__["print"] = lambda *_, **__: None
     return Reference(module)

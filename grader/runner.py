@@ -17,6 +17,7 @@ import pytest
 from grader.assignment import Assignment, Course
 from grader.collecting import Check
 from grader.errors import CourseError
+from grader.language import marked, say
 from grader.library import offer
 from grader.marking import Job
 from grader.model import CheckResult
@@ -97,6 +98,7 @@ class CheckRunner:
     def _run_pytest(self, arguments: list[str]) -> None:
         try:
             code = pytest.main(arguments, plugins=[self._plugin])
-            self._plugin.collected.put(CourseError(f"The checks could not be collected (pytest ended with {code!r})."))
+            sentence = marked("The checks could not be collected (pytest ended with {code}).")
+            self._plugin.collected.put(CourseError(say(sentence, code=repr(code))))
         except BaseException as error:  # noqa: BLE001 - it is raised again in the thread that waits for the checks
             self._plugin.collected.put(error)

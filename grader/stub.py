@@ -10,9 +10,11 @@ from pathlib import Path
 from grader.assignment import GIVEN_NAME, Assignment, Course
 from grader.blocks import blank
 from grader.errors import CourseError
-from grader.language import ENGLISH
+from grader.language import ENGLISH, marked, say
 from grader.passages import translated
 
+_NO_PYTHON = marked("the solution is not Python: {error}")
+_MADE_NO_PYTHON = marked("the stub written from it is not Python: {error}")
 _INSTEAD = re.compile(r"#\s*STUB:\s?(?P<code>.*)$")
 
 
@@ -26,9 +28,9 @@ def write_stub(solution: str) -> str:
         CourseError: the solution, or the stub that comes of it, is not Python.
     """
     text = solution.replace("\r\n", "\n").rstrip("\n") + "\n"
-    _parse(text, "the solution")
+    _parse(text, _NO_PYTHON)
     stub = _with_planted_lines(blank(text)).rstrip("\n") + "\n"
-    _parse(stub, "the stub written from it")
+    _parse(stub, _MADE_NO_PYTHON)
     return stub
 
 
@@ -75,8 +77,12 @@ def _hold_unfilled(assignment: Assignment) -> None:
     given, stub = _read(assignment.given), _read(assignment.stub)
     if None not in (given, stub) and given != stub:
         raise CourseError(
-            f"{assignment.stub} is not as it was given out: there may be work in it, and writing the stub would lose "
-            f"that. Move the file away, or copy {GIVEN_NAME} over it, and run the command again."
+            say(
+                "{stub} is not as it was given out: there may be work in it, and writing the stub would lose that. "
+                "Move the file away, or copy {given} over it, and run the command again.",
+                stub=assignment.stub,
+                given=GIVEN_NAME,
+            )
         )
 
 
@@ -89,13 +95,15 @@ def stub_of(course: Course, assignment: Assignment, code: str = ENGLISH) -> str:
     path = assignment.solution
     if path is None:
         expected = course.root / "solutions" / assignment.slug / f"{assignment.slug}.py"
-        raise CourseError(f"There is no {expected} to write the stub of '{assignment.slug}' from.")
+        raise CourseError(
+            say("There is no {path} to write the stub of '{slug}' from.", path=expected, slug=assignment.slug)
+        )
     try:
         return spoken(write_stub(path.read_text(encoding="utf-8")), assignment, code)
     except CourseError as error:
-        raise CourseError(f"{path}: {error}") from error
+        raise CourseError(say("{path}: {complaint}", path=path, complaint=error)) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise CourseError(f"{path} cannot be read: {error}.") from error
+        raise CourseError(say("{path} cannot be read: {reason}.", path=path, reason=error)) from error
 
 
 def _read(path: Path) -> bytes | None:
@@ -113,14 +121,16 @@ def _write(path: Path, text: str) -> None:
         temporary.write_bytes(text.encode())
         temporary.replace(path)
     except OSError as error:
-        raise CourseError(f"{path} cannot be written: {error.strerror or error}.") from error
+        raise CourseError(
+            say("{path} cannot be written: {reason}.", path=path, reason=error.strerror or error)
+        ) from error
 
 
-def _parse(text: str, what: str) -> ast.Module:
+def _parse(text: str, complaint: str) -> ast.Module:
     try:
         return ast.parse(text)
     except (SyntaxError, ValueError) as error:
-        raise CourseError(f"{what} is not Python: {error}") from error
+        raise CourseError(say(complaint, error=error)) from error
 
 
 def _with_planted_lines(text: str) -> str:

@@ -22,7 +22,7 @@ from grader.answers import misconceptions
 from grader.assignment import Assignment, Course
 from grader.collecting import Check
 from grader.errors import CourseError
-from grader.language import own_catalogue, study
+from grader.language import own_catalogue, say, study
 from grader.language.catalogue import FORM, read_catalogue
 from grader.passages import passages
 from grader.runner import CheckRunner
@@ -178,8 +178,12 @@ def _said(argument: ast.expr, path: Path, note: str) -> Text:
     if isinstance(argument, ast.JoinedStr):
         return Text(_form(argument), "checks.py", note, FORM)
     raise CourseError(
-        f"{path}, line {argument.lineno}: this sentence cannot be found in the file, and so not translated. Write it "
-        "where it is said, as a text or an f-string."
+        say(
+            "{path}, line {line}: this sentence cannot be found in the file, and so not translated. Write it where it "
+            "is said, as a text or an f-string.",
+            path=path,
+            line=argument.lineno,
+        )
     )
 
 

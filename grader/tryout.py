@@ -4,12 +4,15 @@ The snippets in reports use it. It runs the file's definitions in this very proc
 """
 
 import importlib.util
+import os
 from pathlib import Path
 from types import ModuleType
 
 from grader.assignment import Course, find_course, load_course
 from grader.errors import CourseError, SubmissionError
+from grader.language import choose, current, preferred, say
 from grader.reference import load_module
+from grader.sentences import sentences
 from grader.submission import read_submission
 
 
@@ -20,6 +23,8 @@ def load(file: str | Path) -> ModuleType:
         SubmissionError: the file cannot be read, or is none of the course's assignments.
         CourseError: no course is found at or above the file, nor where the course's library is installed.
     """
+    if (spoken := preferred(None, os.environ)) != current():
+        choose(spoken)
     path = Path(file)
     course = _course_of(path)
     submission = read_submission(path, course.assignments)
@@ -28,9 +33,9 @@ def load(file: str | Path) -> ModuleType:
             raise SubmissionError(source.problem)
         module, failures = load_module(source.units, "student", course.library)
         for failure in failures:
-            print(f"{failure['file']}, line {failure['line']}: {failure['error']}")
+            print(say("{file}, line {line}: {error}", **failure))
         return module
-    raise SubmissionError(f"{path} is none of this course's assignments. {' '.join(submission.notes)}")
+    raise SubmissionError(sentences(say("{name} is none of this course's assignments.", name=path), *submission.notes))
 
 
 def _course_of(path: Path) -> Course:

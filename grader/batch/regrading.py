@@ -69,7 +69,13 @@ def _checks(before: AssignmentResult, after: AssignmentResult) -> Iterator[str]:
         was, now = old.get(name), new.get(name)
         difference = (now.score if now else 0) - (was.score if was else 0)
         if difference:
-            yield f"{name.rpartition('::')[2]}: {_status(was)} → {_status(now)} ({difference:+d})"
+            yield say(
+                "{check}: {before} → {after} ({difference})",
+                check=name.rpartition("::")[2],
+                before=_status(was),
+                after=_status(now),
+                difference=f"{difference:+d}",
+            )
 
 
 def _by_name(result: AssignmentResult) -> dict[str, CheckResult]:

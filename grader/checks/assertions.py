@@ -51,7 +51,7 @@ def assert_close_to_one_of(
         if found is None:
             return
         first = first or found
-    raise first or ValueError("There is no right answer to compare with.")
+    raise first or ValueError(say("There is no right answer to compare with."))
 
 
 def assert_parts(got: Any, *names: str) -> Any:

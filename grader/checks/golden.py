@@ -18,6 +18,7 @@ import numpy as np
 
 from grader.checks.assertions import assert_close
 from grader.errors import CourseError
+from grader.language import marked, say
 
 FORMAT = 1
 
@@ -56,7 +57,9 @@ class Golden:
         """
         key = f"{self._test} {case}".strip()
         if key not in self._cases:
-            raise CourseError(f"{self._file} has no value for '{key}'. Record it with: grader golden")
+            raise CourseError(
+                say("{file} has no value for '{key}'. Record it with: grader golden", file=self._file, key=key)
+            )
         assert_close(got, from_plain(self._cases[key]["value"]), relative=relative, absolute=absolute, name=name)
 
 
@@ -83,10 +86,12 @@ def read_cases(file: Path) -> dict[str, dict[str, Any]]:
     try:
         content = json.loads(file.read_text(encoding="utf-8"))
         if content["format"] != FORMAT:
-            raise CourseError(f"{file} has format {content['format']}, not {FORMAT}. Record it again: grader golden")
+            sentence = marked("{file} has format {format}, not {known}. Record it again: grader golden")
+            raise CourseError(say(sentence, file=file, format=content["format"], known=FORMAT))
         cases: dict[str, dict[str, Any]] = content["cases"]
     except (ValueError, KeyError, TypeError) as error:
-        raise CourseError(f"{file} is not a file of golden values ({error}). Record it again: grader golden") from error
+        sentence = marked("{file} is not a file of golden values ({error}). Record it again: grader golden")
+        raise CourseError(say(sentence, file=file, error=error)) from error
     return cases
 
 
@@ -116,7 +121,7 @@ def to_plain(value: Any) -> Any:
         return {"number": str(value)}
     if value is None or isinstance(value, bool | int | float | str):
         return value
-    raise TypeError(f"A golden value cannot hold a {type(value).__name__}.")
+    raise TypeError(say("A golden value cannot hold a {type}.", type=type(value).__name__))
 
 
 def from_plain(plain: Any) -> Any:

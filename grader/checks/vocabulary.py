@@ -21,6 +21,8 @@ from typing import Any
 import pytest
 from hypothesis.strategies import SearchStrategy
 
+from grader.language import say
+
 MARKS = {
     "exercise": "exercise(name): the exercise in assignment.toml that the checks of this class belong to",
     "points": "points(number): what the check is worth",
@@ -68,7 +70,7 @@ def given(
     def decorate(test: Callable[..., None]) -> Callable[..., None]:
         @functools.wraps(test)
         def check(*_: Any, **__: Any) -> None:
-            raise TypeError("A check over examples is run by the grader: `grader grade`, not `pytest checks.py`.")
+            raise TypeError(say("A check over examples is run by the grader: `grader grade`, not `pytest checks.py`."))
 
         signature = inspect.signature(test)
         fixtures = [p for name, p in signature.parameters.items() if name not in strategies]

@@ -5,6 +5,7 @@ from grader.assignment import Course
 from grader.audit.trials import Kind, Trial, solution_source
 from grader.demo.plan import Answered, Plan, PlannedAnswer
 from grader.errors import CourseError
+from grader.language import say
 from grader.model import Frozen
 from grader.session import GradingSession
 from grader.submission import Source
@@ -68,7 +69,12 @@ class _Worths:
         known = {(a.exercise, a.name): a.text for a in misconceptions(assignment)} if assignment else {}
         if assignment is None or (exercise, name) not in known:
             raise CourseError(
-                f"The class is another course's: here {slug} has no misconception '{name}' of {exercise}."
+                say(
+                    "The class is another course's: here {slug} has no misconception '{name}' of {exercise}.",
+                    slug=slug,
+                    name=name,
+                    exercise=exercise,
+                )
             )
         if slug not in self._sources:
             self._sources[slug] = solution_source(assignment)

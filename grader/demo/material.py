@@ -9,6 +9,7 @@ from grader.demo.hostile import BY_NAME
 from grader.demo.plan import STUB, Answered, Answers, PlannedAnswer
 from grader.demo.scripts import Script, Snippet, snippet_of
 from grader.errors import CourseError
+from grader.language import say
 
 SYNTAX_ERROR = PlannedAnswer(Answered.UNREADABLE, "a syntax error")
 _SLIP = "\n    if answer = None: print 'help'"
@@ -112,4 +113,6 @@ def _script(path: Path) -> Script:
     try:
         return Script(path.read_text(encoding="utf-8").replace("\r\n", "\n"), str(path))
     except (OSError, UnicodeDecodeError) as error:
-        raise CourseError(f"{path} cannot be read: {error}. A class is written from it.") from error
+        raise CourseError(
+            say("{path} cannot be read: {error}. A class is written from it.", path=path, error=error)
+        ) from error

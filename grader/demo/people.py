@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from grader.errors import GraderError
+from grader.language import say
 
 MOST_PEOPLE = 100_000
 SMALL = 8
@@ -71,7 +72,7 @@ def draw_people(random: Random, count: int) -> list[Someone]:
         GraderError: the count is below 1, or larger than any class.
     """
     if not 1 <= count <= MOST_PEOPLE:
-        raise GraderError(f"A class has from 1 to {MOST_PEOPLE} students, and not {count}.")
+        raise GraderError(say("A class has from 1 to {most} students, and not {count}.", most=MOST_PEOPLE, count=count))
     names = _names(random, count)
     numbers = random.sample(range(100_000, 1_000_000), count)
     ids = random.sample(range(10_000, 10_000 + 10 * count), count)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from grader.errors import CourseError
+from grader.language import say
 
 
 class Snippet(NamedTuple):
@@ -35,7 +36,7 @@ class Script:
         try:
             body = ast.parse(text).body
         except (SyntaxError, ValueError) as error:
-            raise CourseError(f"{file} is not Python: {error}.") from error
+            raise CourseError(say("{file} is not Python: {error}.", file=file, error=error)) from error
         self._lines = text.split("\n")
         self._places = {s.name: _extent(s) for s in body if isinstance(s, ast.FunctionDef | ast.ClassDef)}
         self.bound = {name: what for s in body for name, what in _bindings(self._lines, s)}
@@ -84,9 +85,9 @@ def snippet_of(text: str, function: str) -> Snippet:
     Raises:
         CourseError: the text is not Python, or there is no such function.
     """
-    script = Script(text, f"The answer for {function}")
+    script = Script(text, say("The answer for {function}", function=function))
     if not script.function(function):
-        raise CourseError(f"The answer for {function} does not define it.")
+        raise CourseError(say("The answer for {function} does not define it.", function=function))
     lines = text.split("\n")
     others = [_text(lines, s) for s in ast.parse(text).body if getattr(s, "name", None) != function]
     bound = {text: bindings(text).keys() for text in others}

@@ -18,7 +18,9 @@ from grader.demo.material import Material
 from grader.demo.people import Someone
 from grader.demo.plan import MISSING, Plan, PlannedAnswer, PlannedStudent, StudentKind
 from grader.errors import CourseError, GraderError
+from grader.language import marked, say
 from grader.model import encoded
+from grader.sentences import enumerated
 from grader.submission.matching import by_name
 
 SUBMISSIONS, ROSTER, INTENDED = "submissions", "roster.csv", "intended.json"
@@ -47,9 +49,11 @@ def write_class(
         CourseError: there is no assignment, or a file of one is missing or is not as it should be.
     """
     if layout not in LAYOUT:
-        raise GraderError(f"There is no layout '{layout}'. There are: {', '.join(LAYOUT)}.")
+        raise GraderError(
+            say("There is no layout '{layout}'. There are: {names}.", layout=layout, names=enumerated(LAYOUT))
+        )
     if not assignments:
-        raise CourseError(f"There is no assignment in {course.root} that a class could work on.")
+        raise CourseError(say("There is no assignment in {folder} that a class could work on.", folder=course.root))
     _hold_empty(folder)
     random, chosen = Random(seed), LAYOUT[layout]  # noqa: S311 - it has to be the same again, and guards nothing
     materials = {assignment.slug: Material(assignment) for assignment in assignments}
@@ -70,11 +74,15 @@ def write_class(
 def _hold_empty(folder: Path) -> None:
     try:
         if any(folder.iterdir()):
-            raise GraderError(f"{folder} holds something already, and a class needs a folder of its own. Name another.")
+            sentence = marked("{folder} holds something already, and a class needs a folder of its own. Name another.")
+            raise GraderError(say(sentence, folder=folder))
     except FileNotFoundError:
         return
     except OSError as error:
-        raise GraderError(f"No class can be written to {folder}: {error.strerror or error}.") from error
+        reason = error.strerror or error
+        raise GraderError(
+            say("No class can be written to {folder}: {reason}.", folder=folder, reason=reason)
+        ) from error
 
 
 def _helpers(course: Course, assignments: Sequence[Assignment]) -> list[File]:
@@ -132,4 +140,7 @@ def _write(folder: Path, files: Iterable[File]) -> None:
             elif path != place:
                 path.write_bytes(file.data)
     except OSError as error:
-        raise GraderError(f"The class could not be written to {folder}: {error.strerror or error}.") from error
+        reason = error.strerror or error
+        raise GraderError(
+            say("The class could not be written to {folder}: {reason}.", folder=folder, reason=reason)
+        ) from error

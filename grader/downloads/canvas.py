@@ -57,7 +57,7 @@ def claims(outline: Outline) -> Claims:
 
 def _parsed(name: str) -> _File | None:
     if match := _ANONYMOUS.fullmatch(name):
-        person = Person(key=f"canvas:{match['user']}", name=f"Anonymous {match['user']}")
+        person = Person(key=f"canvas:{match['user']}", name=say("Anonymous {user}", user=match["user"]))
     elif match := _NAMED.fullmatch(name):
         person = Person(key=f"canvas:{match['user']}", name=person_name(match["name"]), user_id=match["user"])
     else:

@@ -11,6 +11,7 @@ from concurrent.futures import Executor
 from typing import Any
 
 from grader.errors import EngineError
+from grader.language import say
 
 SECONDS_TO_CONNECT = 20
 QUEUED = 4
@@ -54,7 +55,10 @@ class DaskEngine:
             from distributed import Client  # noqa: PLC0415 - it is heavy, an extra, and asked for by name alone
         except ImportError as error:
             raise EngineError(
-                "Dask is not installed here. Install it with: make cluster, or pip install 'coursework-grader[cluster]'"
+                say(
+                    "Dask is not installed here. Install it with: make cluster, "
+                    "or pip install 'coursework-grader[cluster]'"
+                )
             ) from error
         for name in (
             "distributed",
@@ -67,16 +71,22 @@ class DaskEngine:
             client = Client(self._address, timeout=SECONDS_TO_CONNECT, set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
             raise EngineError(
-                f"No Dask scheduler answers at {self._address}. Start one with `dask scheduler`, and workers with "
-                f"`dask worker {self._address} --nthreads 1`."
+                say(
+                    "No Dask scheduler answers at {address}. Start one with `dask scheduler`, and workers with "
+                    "`dask worker {address} --nthreads 1`.",
+                    address=self._address,
+                )
             ) from error
         try:
             client.wait_for_workers(1, timeout=SECONDS_TO_CONNECT)
         except TimeoutError as error:
             client.close()
             raise EngineError(
-                f"The Dask scheduler at {self._address} has no workers. Start some with "
-                f"`dask worker {self._address} --nthreads 1`."
+                say(
+                    "The Dask scheduler at {address} has no workers. Start some with "
+                    "`dask worker {address} --nthreads 1`.",
+                    address=self._address,
+                )
             ) from error
         self._threads = sum(client.nthreads().values())
         return client

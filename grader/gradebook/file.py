@@ -96,4 +96,4 @@ def _reason(error: sqlite3.Error | OSError) -> str:
     code = getattr(error, "sqlite_errorcode", None)
     known = REASONS.get(code & 0xFF) if code is not None else None  # the lowest byte is the kind of error
     text = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return say(known) if known else f"{text}."
+    return say(known) if known else say("{words}.", words=text)

@@ -1,17 +1,16 @@
 """The language in which the grader speaks to people: English as it stands in the code, or what a catalogue says."""
 
 from grader.language.choosing import preferred
+from grader.language.learning import choose, study
 from grader.language.speaking import (
     ENGLISH,
     again,
-    choose,
     counted,
     course,
     current,
     marked,
     own_catalogue,
     say,
-    study,
     tag,
 )
 

@@ -5,8 +5,6 @@ sentence names is left out, and so is said in English as a whole.
 """
 
 import gettext
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,35 +14,15 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po
 
 from grader.errors import CourseError
-from grader.language.forms import names, recognised
+from grader.language.forms import names
+from grader.language.speaking import marked, say
+from grader.language.words import Words
 
 FORM = "form"
 """The context (msgctxt) of a course's sentences that have names in braces; in all others braces are braces."""
 KEPT = 64
-
-
-@dataclass(frozen=True)
-class Words:
-    """What a catalogue says.
-
-    `sentences` are by their English ones; `forms` are those of them that are recognised by what stands around the names
-    in them. `plurals` are by the English sentence about one thing, and `form` says which of them a number takes.
-    """
-
-    sentences: Mapping[str, str]
-    forms: Mapping[str, str]
-    plurals: Mapping[str, tuple[str, ...]]
-    form: Callable[[int], int]
-
-    def translated(self, sentence: str) -> str:
-        """The sentence itself, or the one that a form gives, in this language; nothing if it is not known."""
-        if sentence in self.sentences:
-            return self.sentences[sentence]
-        for form, said in self.forms.items():
-            values = recognised(form, sentence)
-            if values is not None:
-                return said.format(**values)
-        return ""
+NO_CATALOGUE = marked("{file} is not a catalogue: {error}. Its form is gettext's .po.")
+NO_CATALOGUE_AT = marked("{file}, line {line} is not a catalogue: {error}. Its form is gettext's .po.")
 
 
 def read_words(file: Path) -> Words:
@@ -56,7 +34,9 @@ def read_words(file: Path) -> Words:
     try:
         return _read(file.read_bytes(), file)
     except OSError as error:
-        raise CourseError(f"The catalogue {file} cannot be read: {error.strerror or error}.") from error
+        raise CourseError(
+            say("The catalogue {file} cannot be read: {reason}.", file=file, reason=error.strerror or error)
+        ) from error
 
 
 def read_catalogue(file: Path) -> Catalog:
@@ -69,10 +49,11 @@ def read_catalogue(file: Path) -> Catalog:
         with file.open("rb") as opened:
             return read_po(opened, abort_invalid=True)
     except PoFileError as error:
-        line = f", line {error.lineno + 1}" if getattr(error, "lineno", None) is not None else ""
-        raise CourseError(f"{file}{line} is not a catalogue: {error}. Its form is gettext's .po.") from error
+        line = getattr(error, "lineno", None)
+        sentence = NO_CATALOGUE if line is None else NO_CATALOGUE_AT
+        raise CourseError(say(sentence, file=file, error=error, line=(line or 0) + 1)) from error
     except (OSError, ValueError, LookupError, SyntaxError, TypeError, AttributeError, UnknownLocaleError) as error:
-        raise CourseError(f"{file} is not a catalogue: {error}. Its form is gettext's .po.") from error
+        raise CourseError(say(NO_CATALOGUE, file=file, error=error)) from error
 
 
 def is_finished(message: Message) -> bool:

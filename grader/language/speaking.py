@@ -3,15 +3,13 @@
 A sentence is whole, and what differs from time to time stands in it by name: `say("{name} is missing", name=name)`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from grader.language.forms import recognised
-
-if TYPE_CHECKING:
-    from grader.language.catalogue import Words
+from grader.language.words import Words
 
 ENGLISH = "en"
 LOCALE = Path(__file__).parents[1] / "locale"
@@ -23,8 +21,8 @@ class _Speech:
     """What this process speaks: a language's code, the grader's words and those of the course that is graded."""
 
     code: str = ENGLISH
-    words: "Words | None" = None
-    courses: "list[Words]" = field(default_factory=list)
+    words: Words | None = None
+    courses: list[Words] = field(default_factory=list)
 
 
 _speech = _Speech()
@@ -41,33 +39,19 @@ def own_catalogue(code: str) -> Path:
     return LOCALE / code / "LC_MESSAGES" / "grader.po"
 
 
-def choose(code: str) -> None:
-    """Speak a language from now on; a course's own words are to be studied again.
+def speak(code: str, words: Words | None) -> None:
+    """Speak a language from now on; a course's own words are to be learnt again.
 
     Args:
-        code: `en`, or one of `languages()`.
+        code: the language's.
+        words: what its catalogue says; None for English, which stands in the code.
     """
-    _speech.code, _speech.words, _speech.courses = code, None, []
-    if code != ENGLISH:
-        from grader.language.catalogue import read_words  # noqa: PLC0415 - Babel loads only where it is needed
-
-        _speech.words = read_words(own_catalogue(code))
+    _speech.code, _speech.words, _speech.courses = code, words, []
 
 
-def study(files: Iterable[Path]) -> None:
-    """Learn a course's own words from its catalogues in the language that is chosen, in place of another course's.
-
-    Args:
-        files: the catalogues; those that are not there have nothing to say.
-
-    Raises:
-        CourseError: a file is not a catalogue; the sentence names it.
-    """
-    if _speech.words is None:
-        return
-    from grader.language.catalogue import read_words  # noqa: PLC0415 - as above
-
-    _speech.courses = [read_words(file) for file in files if file.is_file()]
+def learn(courses: list[Words]) -> None:
+    """Know a course's own words, in place of another course's."""
+    _speech.courses = courses
 
 
 def current() -> str:

@@ -122,7 +122,7 @@ class _Joining:
         return {key: fitting for key, fitting in fits.items() if fitting}
 
     def _sentence(self, key: str, fitting: Sequence[str], rivals: Sequence[str]) -> str:
-        known = [f"{self._roster[one].name} ({one.removeprefix('roster:')})" for one in fitting]
+        known = [say("{name} ({key})", name=self._roster[one].name, key=one.removeprefix("roster:")) for one in fitting]
         sentence = marked(
             "{name} ({key}) could be {known} of the roster. "
             "They stay apart until the roster gives an ID, an address or a login that is theirs alone."

@@ -45,7 +45,7 @@ def clean(text: str) -> str:
 def showable(name: str) -> str:
     """A path as a label: no control characters, nothing that turns the direction of writing, no way out of a folder."""
     parts = [p for p in name.replace("\\", "/").split("/") if p not in ("", ".", "..")]
-    return _UNSHOWABLE.sub("\ufffd", "/".join(parts))[-200:] or "(no name)"
+    return _UNSHOWABLE.sub("\ufffd", "/".join(parts))[-200:] or say("(no name)")
 
 
 def person_name(text: str) -> str:
