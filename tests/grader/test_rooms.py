@@ -65,7 +65,7 @@ ONLY = {
     "submission": {"language", "sentences", "errors", "model", "assignment", "blocks"},
     "sandbox": {"errors", "language"},
     "checks": {"language", "sentences", "errors", "model", "sandbox.wire", "sandbox.messages"},
-    "certificate": {"model"},
+    "certificate": {"language", "model"},
     "classroom": {"model"},
     "downloads": {"language", "sentences", "errors", "assignment", "classroom", "submission"},
     "roster": {"language", "sentences", "errors", "classroom", "submission.limits", "submission.text"},

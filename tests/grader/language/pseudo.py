@@ -29,7 +29,7 @@ class Plurals(dict[str, Any]):
 
 
 def foreign(sentence: str) -> str:
-    texts, kept = KEPT.split(sentence), KEPT.findall(sentence)
+    texts, kept = KEPT.split(sentence), KEPT.findall(sentence.replace("%B", "%m"))  # a month has a number
     said = [LETTERS.sub("ж", text) for text in texts]
     return "".join(part for pair in zip(said, [*kept, ""], strict=True) for part in pair)
 
