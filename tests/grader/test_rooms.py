@@ -86,7 +86,7 @@ ONLY = {
         "sandbox",
     }
     | {"reports.cell_html", "reports.cell_terminal", "reports.text"},
-    "scaffold": {"errors", "assignment", "stub", "recording", "reports.files"},
+    "scaffold": {"language", "errors", "assignment", "stub", "recording", "reports.files"},
     "release": {"language", "sentences", "errors", "assignment", "blocks", "stub", "reports.files"},
 }
 """What a room may import besides itself; the rooms of the machine above them are held by their floors alone."""
