@@ -1,15 +1,21 @@
 """The certificate of an audit: what became of every wrong, right and mutated answer, as frozen plain data.
 
-Times stand apart in `Times`, so that two audits of the same course give the same bytes without them.
+Times stand apart in `Times`, so that two audits of the same course give the same bytes without them. It is in English
+whatever language is spoken; its complaints are sentences that are said when it is shown.
 """
 
 from collections.abc import Iterator
 
 import msgspec
 
+from grader.language import again, marked, say
 from grader.model import Frozen, Times, read_json
 
 FORMAT = 1
+
+UNDIAGNOSED = marked("{name} (no diagnosis)")
+ELSEWHERE = marked("{name} (in {exercises})")
+"""What stands of an answer where no hint was read, and where marks were lost in other exercises."""
 
 
 class Survivor(Frozen, frozen=True, kw_only=True):
@@ -44,6 +50,16 @@ class ExerciseCertificate(Frozen, frozen=True, kw_only=True):
     checks: int
     idle: tuple[str, ...] = ()
     seconds: float = 0.0
+
+    @property
+    def unexplained_said(self) -> list[str]:
+        """The unexplained with their words of why in the language that is spoken."""
+        return [again(entry, [UNDIAGNOSED]) for entry in self.unexplained]
+
+    @property
+    def spread_said(self) -> list[str]:
+        """The same of those that lost marks in other exercises."""
+        return [again(entry, [ELSEWHERE]) for entry in self.spread]
 
     @property
     def caught(self) -> int:
@@ -136,30 +152,46 @@ def from_json(data: bytes) -> Certificate:
 
 def _faults(exercise: ExerciseCertificate) -> Iterator[str]:
     name = exercise.name
-    for kind, entries in (
-        ("loses no marks", exercise.slipped),
-        ("is not explained by its own hint", exercise.unexplained),
-        ("loses marks where it has none to lose", exercise.spread),
-        ("is right and loses marks", exercise.rejected),
+    for sentence, entries in (
+        (marked("{name}: {answer} loses no marks."), exercise.slipped),
+        (marked("{name}: {answer} is not explained by its own hint."), exercise.unexplained_said),
+        (marked("{name}: {answer} loses marks where it has none to lose."), exercise.spread_said),
+        (marked("{name}: {answer} is right and loses marks."), exercise.rejected),
     ):
-        yield from (f"{name}: {entry} {kind}." for entry in entries)
-    yield from (f"{name}: no answer ever fails the check {check}." for check in exercise.idle)
-    yield from (
-        f"{name}: a mutant survives, and no reason is on file:\n{survivor.diff}" for survivor in exercise.unreasoned
-    )
+        yield from (say(sentence, name=name, answer=answer) for answer in entries)
+    for check in exercise.idle:
+        yield say("{name}: no answer ever fails the check {check}.", name=name, check=check)
+    for survivor in exercise.unreasoned:
+        yield say("{name}: a mutant survives, and no reason is on file:\n{diff}", name=name, diff=survivor.diff)
     if exercise.share_killed < LEAST_KILLED:
-        yield f"{name}: {exercise.share_killed:.1%} of the mutants are killed; {LEAST_KILLED:.0%} at least should be."
+        yield say(
+            "{name}: {share} of the mutants are killed; {least} at least should be.",
+            name=name,
+            share=f"{exercise.share_killed:.1%}",
+            least=f"{LEAST_KILLED:.0%}",
+        )
 
 
 def _worse(new: ExerciseCertificate, old: ExerciseCertificate) -> Iterator[str]:
-    for what, now, then in (
-        ("misconceptions caught", new.caught, old.caught),
-        ("misconceptions explained by their own hint", new.explained, old.explained),
-        ("alternatives accepted", new.accepted, old.accepted),
+    for sentence, now, then in (
+        (marked("{name}: misconceptions caught: {now}, and {then} before."), new.caught, old.caught),
+        (
+            marked("{name}: misconceptions explained by their own hint: {now}, and {then} before."),
+            new.explained,
+            old.explained,
+        ),
+        (marked("{name}: alternatives accepted: {now}, and {then} before."), new.accepted, old.accepted),
     ):
         if now < then:
-            yield f"{new.name}: {what}: {now}, and {then} before."
+            yield say(sentence, name=new.name, now=now, then=then)
     if new.share_killed < old.share_killed:
-        yield f"{new.name}: mutants killed: {new.share_killed:.1%}, and {old.share_killed:.1%} before."
+        yield say(
+            "{name}: mutants killed: {now}, and {then} before.",
+            name=new.name,
+            now=f"{new.share_killed:.1%}",
+            then=f"{old.share_killed:.1%}",
+        )
     if len(new.idle) > len(old.idle):
-        yield f"{new.name}: idle checks: {len(new.idle)}, and {len(old.idle)} before."
+        yield say(
+            "{name}: idle checks: {now}, and {then} before.", name=new.name, now=len(new.idle), then=len(old.idle)
+        )

@@ -6,11 +6,6 @@ from collections.abc import Iterable, Sequence
 from grader.language import say
 
 
-def plural(count: int, thing: str) -> str:
-    """Return `1 exercise`, `2 exercises`."""
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
-
-
 def listed(items: Sequence[str]) -> str:
     """Return `a`, `a and b`, `a, b and c`; nothing for nothing."""
     if len(items) < 2:

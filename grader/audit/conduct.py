@@ -8,10 +8,12 @@ from grader.assignment import Assignment, Course
 from grader.audit.known import KnownMutants, known_file, known_mutants
 from grader.audit.mutants import Mutant
 from grader.audit.pool import Finding, Pool, Setting
-from grader.audit.trials import Kind, Trial, Uses, solution_trial
-from grader.certificate import Certificate, ExerciseCertificate, Survivor
+from grader.audit.trials import Kind, Trial, Uses, solution_source, solution_trial
+from grader.certificate import ELSEWHERE, UNDIAGNOSED, Certificate, ExerciseCertificate, Survivor
 from grader.errors import CourseError
+from grader.language import say
 from grader.model import Times
+from grader.sentences import enumerated
 
 Progress = Callable[[int, int], None]
 """Told how many trials are done, and of how many."""
@@ -38,6 +40,8 @@ def audit(
     """
     started, clock = datetime.datetime.now(datetime.UTC), time.monotonic()
     known = {assignment.slug: known_mutants(assignment) for assignment in assignments}  # a slip in a file shows at once
+    for assignment in assignments:
+        solution_source(assignment)  # and so does one that the pool's processes would end at
     setting = Setting(course.root, tuple(a.slug for a in assignments), examples_only)
     with Pool(setting) as pool:
         baseline = {finding.trial.slug: _full(finding) for finding in pool.examine([*map(solution_trial, assignments)])}
@@ -61,7 +65,12 @@ def audit(
 
 def _full(finding: Finding) -> Finding:
     if finding.short:
-        raise CourseError(f"The solution of {finding.trial.slug} does not get full marks: {', '.join(finding.short)}.")
+        short = enumerated(finding.short)
+        raise CourseError(
+            say(
+                "The solution of {slug} does not get full marks: {exercises}.", slug=finding.trial.slug, exercises=short
+            )
+        )
     return finding
 
 
@@ -123,9 +132,10 @@ def _exercise(
 
 
 def _explained_as(finding: Finding) -> str:
-    return f"{finding.trial.name} ({finding.misconception or 'no diagnosis'})"
+    name = finding.trial.name
+    return f"{name} ({finding.misconception})" if finding.misconception else UNDIAGNOSED.format(name=name)
 
 
 def _spread(finding: Finding) -> str:
     others = sorted(set(finding.short) - {finding.trial.exercise})
-    return f"{finding.trial.name} (in {', '.join(others)})"
+    return ELSEWHERE.format(name=finding.trial.name, exercises=", ".join(others))

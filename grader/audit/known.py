@@ -22,6 +22,7 @@ from grader.assignment import Assignment, Strict
 from grader.audit.mutants import Mutant
 from grader.certificate import Survivor
 from grader.errors import CourseError
+from grader.language import say
 
 NAME = "mutants.toml"
 
@@ -57,10 +58,14 @@ class KnownMutants(Strict, frozen=True):
         """
         for entry in [*self.equivalent, *self.survivor]:
             if not any(_is_of(entry, mutant) for mutant in survivors):
-                raise CourseError(
-                    f"{path}: the entry for `{entry.after}` in {entry.exercise} is stale: no surviving mutant has this "
-                    "change. Take it out, or write the lines as they stand in the solution now."
+                stale = say(
+                    "{path}: the entry for `{line}` in {exercise} is stale: no surviving mutant has this change. Take "
+                    "it out, or write the lines as they stand in the solution now.",
+                    path=path,
+                    line=entry.after,
+                    exercise=entry.exercise,
                 )
+                raise CourseError(stale)
 
 
 def known_mutants(assignment: Assignment) -> KnownMutants:
@@ -75,7 +80,7 @@ def known_mutants(assignment: Assignment) -> KnownMutants:
     try:
         return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), type=KnownMutants)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
-        raise CourseError(f"{path} is not right: {error}.") from error
+        raise CourseError(say("{path} is not right: {error}.", path=path, error=error)) from error
 
 
 def known_file(assignment: Assignment) -> Path:

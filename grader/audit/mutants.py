@@ -14,6 +14,7 @@ from typing import Any
 
 from grader.blocks import Block, find_blocks
 from grader.errors import GraderError
+from grader.language import say
 
 _LEFT_OUT = re.compile(r"Shift|Bit|_Is|Is_|IsNot|Variable|Decorator|Invert|ExceptionReplacer")
 
@@ -56,7 +57,7 @@ def _changes(text: str) -> Iterator[str]:
         from cosmic_ray.plugins import get_operator, operator_names  # noqa: PLC0415
     except ImportError as error:
         raise GraderError(
-            "An audit needs the package cosmic-ray. `make audit` installs it and runs the audit."
+            say("An audit needs the package cosmic-ray. `make audit` installs it and runs the audit.")
         ) from error
     for name in sorted(operator_names()):
         if _LEFT_OUT.search(name):

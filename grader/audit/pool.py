@@ -1,4 +1,7 @@
-"""Trials on all cores: each process has a grading session of its own, warm for all the trials that come to it."""
+"""Trials on all cores: each process has a grading session of its own, warm for all the trials that come to it.
+
+They speak English whatever is spoken here, since what they find goes into the certificate.
+"""
 
 import time
 from collections.abc import Iterator, Sequence

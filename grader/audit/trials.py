@@ -11,6 +11,7 @@ from grader.answers import alternatives, misconceptions
 from grader.assignment import Assignment
 from grader.audit.mutants import Mutant, mutants_of
 from grader.errors import CourseError
+from grader.language import say
 from grader.submission import Source, Unit, read_source
 
 
@@ -99,10 +100,10 @@ def solution_source(assignment: Assignment) -> Source:
         CourseError: there is none here, or it cannot be read.
     """
     if assignment.solution is None:
-        raise CourseError(f"There is no solution of {assignment.slug} here: an audit needs solutions/.")
+        raise CourseError(say("There is no solution of {slug} here: an audit needs solutions/.", slug=assignment.slug))
     source = read_source(assignment.solution, assignment)
     if source.problem:
-        raise CourseError(f"{assignment.solution}: {source.problem}")
+        raise CourseError(say("{path}: {problem}", path=assignment.solution, problem=source.problem))
     return source
 
 

@@ -28,7 +28,8 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.option("--changes", type=FILE, required=True, help="What git diff --name-only -z says that it changes.")
 @click.option("--assignments", default="changed", show_default=True, help="Grade what changed, all, or one SLUG.")
 @click.option("--name", default="pull-request", show_default=True, help="What the report is called.")
-@click.option("--base", default="", help="The branch and commit that it is graded by, to be named in the summary.")
+@click.option("--base", default="", help="The branch that it is graded by, to be named in the summary.")
+@click.option("--commit", default="", help="The commit of that branch, to be named beside it.")
 @click.option("--login", default="", help="The account of who opened it, for Classroom 50.")
 @click.option("--submitted", default="", help="When it was handed in, in ISO 8601 with its offset, for Classroom 50.")
 @click.option("--classroom", default="", help="The classroom's short name, for Classroom 50.")
@@ -43,6 +44,7 @@ def pull_request(
     assignments: str,
     name: str,
     base: str,
+    commit: str,
     login: str,
     submitted: str,
     classroom: str,
@@ -67,7 +69,7 @@ def pull_request(
         chosen = choose(course, assignments, changed)
         grade = _grade(course, chosen, head, name, require_isolation=require_isolation) if chosen else None
         one = class_of_one(grade, chosen, title=classroom, login=login, submitted=submitted) if grade else None
-        summary = render_summary(grade, base=base, unused=changed.unused, fail_under=fail_under)
+        summary = render_summary(grade, base=base, commit=commit, unused=changed.unused, fail_under=fail_under)
         files = write_files(grade, one, summary, reports, click.echo)
         _print(grade, files[0] if files else None)
     tell_github(grade, summary, files, reports, os.environ, click.echo)

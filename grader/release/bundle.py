@@ -3,6 +3,7 @@
 import os
 import tomllib
 from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -11,7 +12,7 @@ import jinja2
 import grader
 from grader.assignment import CATALOGUES, GIVEN_NAME, Assignment, Course
 from grader.errors import CourseError
-from grader.language import ENGLISH
+from grader.language import ENGLISH, own_catalogue, say
 from grader.release.leaks import Leak, leaks
 from grader.release.notebooks import as_notebook
 from grader.reports.files import write_whole
@@ -44,7 +45,7 @@ def release(
         assignments: those that are handed out.
         folder: where it is written.
         forms: `script`, `notebook`, or both.
-        code: the language of the stubs.
+        code: the language of all that is there to be read: how to begin, and the stubs.
 
     Returns:
         The paths of the files.
@@ -65,23 +66,40 @@ def contents(course: Course, assignments: Sequence[Assignment], forms: Collectio
         CourseError: a file of the course is missing, or a stub is not what its solution gives.
     """
     return {
-        **dict(_frame(_project(course), assignments, forms)),
+        **dict(_frame(_project(course), assignments, forms, code)),
         **dict(_machinery(course)),
         **dict(_library(course)),
         **{path: data for assignment in assignments for path, data in _assignment(assignment, forms, code)},
     }
 
 
-def _frame(project: Any, assignments: Sequence[Assignment], forms: Collection[str]) -> Iterator[File]:
-    values = {"assignments": assignments, "forms": forms, "project": project}
-    for name, path in {
-        "README.md.j2": "README.md",
-        "Makefile": "Makefile",
-        "pyproject.toml.j2": "pyproject.toml",
-        "gitignore": ".gitignore",
-        "test_handout.py.j2": "tests/test_handout.py",
+def _frame(project: Any, assignments: Sequence[Assignment], forms: Collection[str], code: str) -> Iterator[File]:
+    values = {
+        "assignments": assignments,
+        "forms": forms,
+        "project": project,
+        "language": code,
+        "say": partial(_said, code, own_catalogue(code)),
+        "title": lambda assignment, title: _said(code, assignment.catalogue(code), title),
+    }
+    templates = _templates()
+    for names, path in {
+        (f"README.{code}.md.j2", "README.md.j2"): "README.md",
+        ("Makefile.j2",): "Makefile",
+        ("pyproject.toml.j2",): "pyproject.toml",
+        ("gitignore",): ".gitignore",
+        ("test_handout.py.j2",): "tests/test_handout.py",
     }.items():
-        yield PurePosixPath(path), _templates().get_template(name).render(values).encode()
+        yield PurePosixPath(path), templates.select_template(names).render(values).encode()
+
+
+def _said(code: str, catalogue: Path, sentence: str) -> str:
+    """A sentence in the language of a hand-out, which the command itself need not speak; in English if not known."""
+    if code == ENGLISH or not catalogue.is_file():
+        return sentence
+    from grader.language.catalogue import read_words  # noqa: PLC0415 - Babel loads only where it is needed
+
+    return read_words(catalogue).sentences.get(sentence, sentence)
 
 
 def _machinery(course: Course) -> Iterator[File]:
@@ -120,9 +138,12 @@ def _stub(assignment: Assignment) -> str:
     """The stub as it is given out, held to the solution where that is here."""
     text = _read(assignment.given).decode()
     if assignment.solution and write_stub(_read(assignment.solution).decode()) != text:
-        raise CourseError(
-            f"{assignment.given} is not what {assignment.solution} gives. Write it again with: grader stub"
+        refused = say(
+            "{given} is not what {solution} gives. Write it again with: grader stub",
+            given=assignment.given,
+            solution=assignment.solution,
         )
+        raise CourseError(refused)
     return text
 
 
@@ -132,7 +153,10 @@ def _project(course: Course) -> Any:
     try:
         return tomllib.loads(_read(path).decode())["project"]
     except (tomllib.TOMLDecodeError, KeyError) as error:
-        raise CourseError(f"{path} does not describe a project, and a hand-out is set up like it: {error}.") from error
+        refused = say(
+            "{path} does not describe a project, and a hand-out is set up like it: {error}.", path=path, error=error
+        )
+        raise CourseError(refused) from error
 
 
 def _hold_no_leak(files: Files, course: Course) -> None:
@@ -144,21 +168,24 @@ def _hold_no_leak(files: Files, course: Course) -> None:
     found = leaks(files, course.assignments, given)
     if found:
         shown = listed([_told(leak) for leak in found[:SHOWN_LEAKS]])
-        raise CourseError(
-            f"The hand-out would hold lines of a solution, and is not written: {shown}. "
-            "Take them out of what students get, or give them in the stub."
+        refused = say(
+            "The hand-out would hold lines of a solution, and is not written: {lines}. Take them out of what students "
+            "get, or give them in the stub.",
+            lines=shown,
         )
+        raise CourseError(refused)
 
 
 def _told(leak: Leak) -> str:
-    return f"`{leak.line}` (of {leak.slug}) in {leak.file}"
+    return say("`{line}` (of {slug}) in {file}", line=leak.line, slug=leak.slug, file=leak.file)
 
 
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise CourseError(f"{path} cannot be read, and a hand-out needs it: {error.strerror}.") from error
+        refused = say("{path} cannot be read, and a hand-out needs it: {reason}.", path=path, reason=error.strerror)
+        raise CourseError(refused) from error
 
 
 def _written(folder: Path, name: PurePosixPath, data: bytes, root: Path) -> Path:

@@ -6,10 +6,10 @@ from typing import Any
 
 import msgspec
 
+from grader.language import counted, say
 from grader.model import CheckResult, CodeBlock, ExerciseResult, Frame, Frozen, Grade, Status
 from grader.reports.text import clean_line, shorten
 from grader.reports.words import STATUS_WORDS, needs_work, sentence
-from grader.sentences import plural
 
 CELL = ", cell "
 """What stands between a notebook's path and the number of a cell."""
@@ -66,7 +66,12 @@ def workflow_commands(remarks: Sequence[Annotation]) -> list[str]:
     lines = [_command(remark) for remark in kept]
     left_out = len(remarks) - len(kept)
     if left_out:
-        lines.append(f"::notice::{plural(left_out, 'more remark')} had no place here. The summary has all of them.")
+        told = counted(
+            "{count} more remark had no place here. The summary has all of them.",
+            "{count} more remarks had no place here. The summary has all of them.",
+            left_out,
+        )
+        lines.append(f"::notice::{escape_data(told)}")
     return lines
 
 
@@ -98,7 +103,7 @@ def _command(remark: Annotation) -> str:
 def _issue(remark: Annotation) -> dict[str, Any]:
     identity = f"{remark.file}\0{remark.title}\0{remark.message}"
     return {
-        "description": clean_line(f"{remark.title}. {remark.message}"),
+        "description": clean_line(say("{title}. {message}", title=remark.title, message=remark.message)),
         "check_name": "grader",
         "fingerprint": hashlib.sha256(identity.encode()).hexdigest(),
         "severity": SEVERITIES[remark.level],
@@ -110,12 +115,12 @@ def _annotation(path: str, exercise: ExerciseResult) -> Annotation:
     check = next((check for check in exercise.checks if needs_work(check.status)), None)
     where = _where(path, exercise, check)
     cell = where.file.partition(CELL)[2] if where else ""
-    words = [f"Cell {cell}, line {where.line}."] if where and cell else []
+    words = [say("Cell {cell}, line {line}.", cell=cell, line=where.line)] if where and cell else []
     return Annotation(
         level="error" if needs_work(exercise.status) else "warning",
         file=path,
         line=where.line if where and not cell else 0,
-        title=clean_line(f"{exercise.name}: {STATUS_WORDS[exercise.status].words}"),
+        title=clean_line(say("{name}: {status}", name=exercise.name, status=STATUS_WORDS[exercise.status].words)),
         message=shorten("\n".join(map(clean_line, [*words, *_message(exercise, check)])), LONGEST_MESSAGE),
     )
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from grader.errors import GraderError
+from grader.language import say
 from grader.model import Grade
 from grader.reports.annotations import annotations, workflow_commands
 from grader.reports.classroom_reporter import classroom_result
@@ -23,7 +24,7 @@ def is_github(environment: Environment) -> bool:
 
 
 @contextmanager
-def inert(environment: Environment, say: Callable[[str], None]) -> Iterator[None]:
+def inert(environment: Environment, tell: Callable[[str], None]) -> Iterator[None]:
     """While it lasts, no line of the output is a command to GitHub, whatever it looks like.
 
     The word that ends it is made up anew each time, so that nobody else can say it. After an exception it is not said:
@@ -33,9 +34,9 @@ def inert(environment: Environment, say: Callable[[str], None]) -> Iterator[None
         yield
         return
     token = secrets.token_hex(16)
-    say(f"::stop-commands::{token}")
+    tell(f"::stop-commands::{token}")
     yield
-    say(f"::{token}::")
+    tell(f"::{token}::")
 
 
 def tell_github(
@@ -44,7 +45,7 @@ def tell_github(
     reports: tuple[Path, Path] | None,
     folder: Path,
     environment: Environment,
-    say: Callable[[str], None],
+    tell: Callable[[str], None],
 ) -> None:
     """Annotate files, add to the job's summary, and set the step's outputs; nothing where this is not GitHub Actions.
 
@@ -54,7 +55,7 @@ def tell_github(
         reports: the HTML and the JSON report, if there is a grade.
         folder: where the reports and all other files are.
         environment: the process's.
-        say: prints a line.
+        tell: prints a line.
 
     Raises:
         GraderError: a file that GitHub names cannot be written.
@@ -62,7 +63,7 @@ def tell_github(
     if not is_github(environment):
         return
     for command in workflow_commands(annotations(grade)) if grade else []:
-        say(command)
+        tell(command)
     _append(environment.get("GITHUB_STEP_SUMMARY"), summary)
     _append(environment.get("GITHUB_OUTPUT"), "".join(f"{n}={v}\n" for n, v in _outputs(grade, reports, folder)))
 
@@ -87,4 +88,7 @@ def _append(file: str | None, text: str) -> None:
         with Path(file).open("a", encoding="utf-8") as stream:
             stream.write(text)
     except OSError as error:
-        raise GraderError(f"{file}, which GitHub Actions names, could not be written: {error.strerror}.") from error
+        refused = say(
+            "{file}, which GitHub Actions names, could not be written: {reason}.", file=file, reason=error.strerror
+        )
+        raise GraderError(refused) from error

@@ -20,7 +20,7 @@ from grader.model import CheckResult, ExerciseResult, Frame, Grade, Status, Tabl
 from grader.reports import standing, words
 from grader.reports.code import code_lines, coloured
 from grader.reports.text import clean, shorten
-from grader.sentences import listed, plural
+from grader.sentences import listed
 
 ONE_LINE = (Status.PASSED, Status.NOT_ATTEMPTED)
 
@@ -75,7 +75,6 @@ def _environment() -> Environment:
         LONGEST_MESSAGE=LONGEST_MESSAGE,
         LONGEST_OUTPUT=LONGEST_OUTPUT,
         listed=listed,
-        plural=plural,
         code_lines=code_lines,
         coloured=coloured,
         failing=failing,

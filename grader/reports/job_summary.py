@@ -7,6 +7,7 @@ escaped by Jinja2.
 
 from collections.abc import Iterator, Sequence
 
+from grader.language import say
 from grader.model import AssignmentResult, ExerciseResult, Grade
 from grader.reports import words
 from grader.reports.html import template
@@ -21,18 +22,21 @@ MOST_PATHS = 50
 """So many rows, notes and paths are shown. All of it stays below the mebibyte that GitHub takes of a step."""
 
 
-def render_summary(grade: Grade | None, *, base: str = "", unused: Sequence[str] = (), fail_under: float | None) -> str:
+def render_summary(
+    grade: Grade | None, *, base: str = "", commit: str = "", unused: Sequence[str] = (), fail_under: float | None
+) -> str:
     """Return the page.
 
     Args:
         grade: as everybody may see it; None where the pull request changes no student's file.
-        base: the name of the branch and the commit that it was graded by; empty if it is not known.
+        base: the name of the branch that it was graded by; empty if it is not known.
+        commit: the branch's commit; empty if it is not known.
         unused: the paths that the pull request changes and that took no part.
         fail_under: the percentage below which the run fails, if there is one.
     """
     page = template("job_summary.html.j2").render(
         grade=grade,
-        base=base,
+        base=say("{branch} at {commit}", branch=base, commit=commit) if base and commit else base,
         fail_under=fail_under,
         unused=unused[:MOST_PATHS],
         more_unused=len(unused) - MOST_PATHS,
@@ -63,5 +67,5 @@ def _tables(assignments: Sequence[AssignmentResult]) -> Iterator[tuple[Assignmen
 def _notes(grade: Grade) -> list[str]:
     notes = [note for assignment in grade.assignments for note in assignment.notes]
     notes += [note for exercise in words.exercises_of(grade) for note in exercise.notes]
-    notes += [*grade.notes, words.isolation_note(grade), "" if grade.hidden else words.PUBLIC_ONLY]
+    notes += [*grade.notes, words.isolation_note(grade), "" if grade.hidden else say(words.PUBLIC_ONLY)]
     return [note for note in notes if note]

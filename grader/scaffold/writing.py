@@ -7,6 +7,7 @@ import jinja2
 
 from grader.assignment import Course, load_course
 from grader.errors import CourseError
+from grader.language import say
 from grader.recording import record_golden
 from grader.reports.files import write_whole
 from grader.stub import write_stubs
@@ -58,13 +59,15 @@ def new_assignment(root: Path, slug: str) -> list[Path]:
 
 def _hold_name(root: Path, slug: str) -> None:
     if not SLUG.fullmatch(slug) or slug in TAKEN:
-        raise CourseError(
-            f"'{slug}' cannot be an assignment's name: that is a word in small letters, digits and underscores, "
-            "such as `logistic_regression`, and becomes the name of its folder and its file."
+        refused = say(
+            "'{slug}' cannot be an assignment's name: that is a word in small letters, digits and underscores, such as "
+            "`logistic_regression`, and becomes the name of its folder and its file.",
+            slug=slug,
         )
+        raise CourseError(refused)
     for folder in (root / "assignments" / slug, root / "solutions" / slug):
         if folder.exists():
-            raise CourseError(f"{folder} is there already. Choose another name, or move it away.")
+            raise CourseError(say("{folder} is there already. Choose another name, or move it away.", folder=folder))
 
 
 def _next_order(root: Path) -> int:

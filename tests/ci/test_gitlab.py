@@ -59,6 +59,12 @@ def test_a_merge_request_that_tampers_is_graded_by_the_target_branch(graded):
     assert "TAMPERED" not in ended.stdout + ended.stderr
 
 
+def test_the_summary_names_the_branch_and_the_commit_that_it_was_graded_by(graded):
+    home, _ = graded
+    said = (home / "project" / "grading" / "summary.md").read_text(encoding="utf-8")
+    assert f"the grader of main at {git('rev-parse', 'main', cwd=home / 'server')}." in said
+
+
 def test_the_results_are_those_of_the_job_and_not_where_a_link_of_the_merge_request_leads(graded):
     home, _ = graded
     assert list((home / "elsewhere").iterdir()) == []

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 import sys
 
 import msgspec
@@ -118,6 +119,23 @@ def test_the_base_is_what_grades(runs):
     run = runs("honest", base="generous", **{"fail-under": "99"})
     assert statuses(run)["ones"] == "passed"
     assert repositories.OWN in run.job.log
+
+
+def test_in_another_language_the_verdict_is_the_same_and_people_read_that_language(runs):
+    english, chinese = runs("honest"), runs("honest", language="zh_CN")
+    assert chinese.succeeds, chinese.job.log
+    assert statuses(chinese) == statuses(english)
+    assert [chinese.outputs[name] for name in ("score", "points", "percent")] == [
+        english.outputs[name] for name in ("score", "points", "percent")
+    ]
+    assert "总分：" in chinese.job.log
+    assert all("出错了" in command for command in chinese.commands)
+    assert "出错了" in chinese.job.summary
+    assert '<html lang="zh-CN">' in (chinese.folder / "pull-request-7.html").read_text(encoding="utf-8")
+
+
+def test_the_summary_names_the_branch_and_the_commit_that_it_was_graded_by(runs):
+    assert re.search(r"the grader of main at [0-9a-f]{7,}\.", runs("honest").job.summary)
 
 
 def test_a_hidden_checks_input_is_nowhere_though_the_student_tells_all_that_it_is_asked(runs):

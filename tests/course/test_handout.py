@@ -159,9 +159,8 @@ def test_the_command_writes_over_nothing_unless_it_is_told_to(copy):
     assert mine.read_text() == "mine"
 
 
-@pytest.fixture(scope="module")
-def ready(handout):
-    """The hand-out with an environment that runs its own copy of the grader, as the installed one would."""
+def ready_to_run(handout):
+    """Give a hand-out an environment that runs its own copy of the grader, as the installed one would."""
     binaries = handout / ".venv" / "bin"
     binaries.mkdir(parents=True)
     programs = {
@@ -176,6 +175,35 @@ def ready(handout):
     for stamp in ("installer.stamp", "grade.stamp"):
         (binaries.parent / stamp).touch()
     return handout
+
+
+@pytest.fixture(scope="module")
+def ready(handout):
+    return ready_to_run(handout)
+
+
+def make(*targets, cwd):
+    done = subprocess.run(["make", *targets], cwd=cwd, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_a_hand_out_in_chinese_has_the_same_commands_and_speaks_chinese_whatever_the_locale_is(
+    course, ready, tmp_path, monkeypatch
+):
+    chinese = tmp_path / "handout"
+    release(course, course.assignments, chinese, (SCRIPT, NOTEBOOK), "zh_CN")
+    ready_to_run(chinese)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    fenced = [re.findall(r"^make \w+", (it / "README.md").read_text("utf-8"), re.MULTILINE) for it in (chinese, ready)]
+    assert fenced[0] == fenced[1] == ["make grade", "make test"]
+    listed = [[line.split()[0] for line in make("help", cwd=it).splitlines()] for it in (chinese, ready)]
+    assert listed[0] == listed[1] == ["help", "grade", "watch", "notebook", "test", "clean"]
+    printed = make("grade", "A=initialization", cwd=chinese)
+    assert "总分： 0 / 9" in printed
+    assert "说明" not in printed
+    assert "初始化" in (chinese / "reports" / "assignments.html").read_text("utf-8")
+    assert "Total: 0 / 9" in make("grade", "A=initialization", "L=en", cwd=chinese)
 
 
 def test_the_two_commands_of_its_readme_work(ready):

@@ -67,7 +67,7 @@ ONLY = {
     "submission": {"language", "sentences", "errors", "model", "assignment", "blocks"},
     "sandbox": {"errors", "language"},
     "checks": {"language", "sentences", "errors", "model", "sandbox.wire", "sandbox.messages"},
-    "certificate": {"model"},
+    "certificate": {"language", "model"},
     "classroom": {"model"},
     "downloads": {"language", "sentences", "errors", "assignment", "classroom", "submission"},
     "roster": {"language", "sentences", "errors", "classroom", "submission.limits", "submission.text"},
@@ -88,7 +88,7 @@ ONLY = {
         "sandbox",
     }
     | {"reports.cell_html", "reports.cell_terminal", "reports.text"},
-    "scaffold": {"errors", "assignment", "stub", "recording", "reports.files"},
+    "scaffold": {"language", "errors", "assignment", "stub", "recording", "reports.files"},
     "release": {"language", "sentences", "errors", "assignment", "blocks", "stub", "reports.files"},
 }
 """What a room may import besides itself; the rooms of the machine above them are held by their floors alone."""

@@ -19,12 +19,12 @@ from grader.reports.exports.cells import Cell, csv_bytes
 from grader.reports.exports.feedback import ungraded
 from grader.reports.exports.pairing import number_on, pair, tell_of
 from grader.reports.exports.request import Request
-from grader.reports.exports.sheet import decimal, read_sheet
+from grader.reports.exports.sheet import called, decimal, read_sheet
 from grader.reports.text import clean_line
 
 STUDENT = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
 POINTS_POSSIBLE = "Points Possible"
-WHAT = "Canvas's gradebook"
+WHAT = marked("Canvas's gradebook")
 ID_BEHIND_TITLE = re.compile(r"\(\d+\)$")
 
 
@@ -86,7 +86,10 @@ def _width(header: Sequence[str], template: Path) -> int:
     """Return how many columns tell of the student; Section is the last of them."""
     if "ID" not in header or "Section" not in header:
         raise GraderError(
-            f'{WHAT}, {template}, has no columns "ID" and "Section". Download it in Canvas under Grades, Export.'
+            say(
+                '{sheet} has no columns "ID" and "Section". Download it in Canvas under Grades, Export.',
+                sheet=called(WHAT, template),
+            )
         )
     return header.index("Section") + 1
 
@@ -98,7 +101,13 @@ def _column(
     places = [place for place in range(width, len(header)) if _title(header[place]) in names]
     title = clean_line(assignment.title)
     if len(places) > 1:
-        raise GraderError(f"{WHAT}, {request.template}, has more than one {title!r}. Rename one of them in Canvas.")
+        raise GraderError(
+            say(
+                "{sheet} has more than one {title}. Rename one of them in Canvas.",
+                sheet=called(WHAT, request.template),
+                title=repr(title),
+            )
+        )
     if not places:
         sentence = marked("Canvas's gradebook has no assignment {title}; Canvas will ask whether it is a new one.")
         request.tell(say(sentence, title=repr(title)))

@@ -92,7 +92,7 @@ def _adjustments(settled: Settled) -> Iterator[dict[str, Any]]:
             "passed": False,
             "score": 0,
             "max-score": 0,
-            "output": f"{number(adjustment.points)} points",
+            "output": say("{points} points", points=number(adjustment.points)),
         }
 
 

@@ -8,6 +8,7 @@ from grader.language import marked, say
 from grader.model import AssignmentResult, ExerciseResult, Status
 from grader.reports.exports.cells import Cell, csv_bytes
 from grader.reports.exports.feedback import ungraded
+from grader.sentences import sentences
 
 PERSON = ["Name", "Key", "User ID", "Student ID", "Login", "Email", "Section", "Group"]
 ASSIGNMENT = ["score", "as graded", "points", "attempt", "attempts", "submitted", "adjustments"]
@@ -38,11 +39,11 @@ def _row(student: StudentResult) -> Iterator[Cell]:
         yield from (_score(exercise) for exercise in assignment.exercises)
     yield from (student.score, student.points, Decimal(f"{student.percent:.1f}"))
     notes = [*student.notes, *([say(UNGRADED)] if ungraded(student.grade.assignments) else [])]
-    yield " ".join(notes)
+    yield sentences(*notes)
 
 
 def _assignment(assignment: AssignmentResult, settled: Settled) -> list[Cell]:
-    sentences = " ".join(adjustment.text for adjustment in settled.adjustments)
+    said = sentences(*(adjustment.text for adjustment in settled.adjustments))
     return [
         settled.score,
         assignment.score,
@@ -50,7 +51,7 @@ def _assignment(assignment: AssignmentResult, settled: Settled) -> list[Cell]:
         settled.attempt,
         settled.attempts,
         settled.submitted,
-        sentences,
+        said,
     ]
 
 

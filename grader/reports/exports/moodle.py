@@ -15,9 +15,9 @@ from grader.reports.exports.feedback import feedback, ungraded
 from grader.reports.exports.moodle_columns import Columns, find_columns, participant
 from grader.reports.exports.pairing import number_on, pair, tell_of
 from grader.reports.exports.request import Request
-from grader.reports.exports.sheet import Sheet, decimal, read_sheet
+from grader.reports.exports.sheet import Sheet, called, decimal, read_sheet
 
-WHAT = "Moodle's grading worksheet"
+WHAT = marked("Moodle's grading worksheet")
 TAG = re.compile(r"<(?=[A-Za-z/!?])")
 
 
@@ -33,15 +33,15 @@ def moodle_worksheet(request: Request) -> bytes:
     """
     if request.worksheet is None:
         raise GraderError(
-            f"{WHAT} is needed, since the export fills it in. Download it in Moodle, under the assignment's "
-            '"Download grading worksheet", and name the file.'
+            say(
+                "Moodle's grading worksheet is needed, since the export fills it in. Download it in Moodle, under the "
+                'assignment\'s "Download grading worksheet", and name the file.'
+            )
         )
-    sheet = read_sheet(request.worksheet, WHAT)
+    sheet, name = read_sheet(request.worksheet, WHAT), called(WHAT, request.worksheet)
     if not sheet.filled:
-        raise GraderError(
-            f"{WHAT}, {request.worksheet}, has no participants. Download it again, and give it as it comes."
-        )
-    columns = find_columns(sheet, f"{WHAT}, {request.worksheet},")
+        raise GraderError(say("{sheet} has no participants. Download it again, and give it as it comes.", sheet=name))
+    columns = find_columns(sheet, name)
     students = request.result.students
     paired = _pair(sheet, columns, students)
     for row, index in paired.items():

@@ -11,6 +11,7 @@ from string import digits
 from typing import NamedTuple
 
 from grader.errors import GraderError
+from grader.language import marked, say
 from grader.reports.exports.sheet import Sheet, decimal
 
 GRADE = {
@@ -31,6 +32,15 @@ FEEDBACK = {
 """The names of the columns in Moodle's language packs: `grade`, `maxgrade` of mod_assign, assignfeedback_comments."""
 
 LONGEST_DATE = 80
+
+SEVERAL = marked(
+    "{sheet} has several columns that could be the grades. Switch Moodle to English, download the worksheet again, and "
+    "give that."
+)
+NONE = marked(
+    "{sheet} has no column that could be recognised as the grades. Switch Moodle to English, download the worksheet "
+    "again, and give that."
+)
 
 
 class Columns(NamedTuple):
@@ -56,10 +66,12 @@ def find_columns(sheet: Sheet, name: str) -> Columns:
     cells = [sheet.column(number) for number in range(len(sheet.header))]
     identifier = next((number for number, column in enumerate(cells) if _are_participants(column)), None)
     if identifier is None:
-        raise GraderError(
-            f'{name} has no column that tells its participants apart, such as "Participant 123". '
-            'Download it again in Moodle, under the assignment\'s "Download grading worksheet".'
+        refused = say(
+            '{sheet} has no column that tells its participants apart, such as "Participant 123". Download it again in '
+            'Moodle, under the assignment\'s "Download grading worksheet".',
+            sheet=name,
         )
+        raise GraderError(refused)
     grade = _grade_column(sheet.header, cells, name)
     maximum = grade + 1 if grade + 1 < len(cells) and _is_maximum(cells[grade + 1]) else None
     email = next((number for number in range(grade) if _are_addresses(cells[number])), None)
@@ -100,10 +112,7 @@ def _grade_column(header: Sequence[str], cells: Sequence[Sequence[str]], name: s
     ]
     sure = next((way for way in ways if len(way) == 1), None)
     if sure is None:
-        found = "several columns that could be" if any(ways) else "no column that could be recognised as"
-        raise GraderError(
-            f"{name} has {found} the grades. Switch Moodle to English, download the worksheet again, and give that."
-        )
+        raise GraderError(say(SEVERAL if any(ways) else NONE, sheet=name))
     return sure[0]
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from grader.errors import GraderError
+from grader.language import say
 from grader.reports.exports.cells import quoted
 
 LARGEST = 32 * 2**20
@@ -61,27 +62,38 @@ def read_sheet(path: Path, what: str) -> Sheet:
 
     Args:
         path: the file.
-        what: what it is for people, such as `Moodle's grading worksheet`; it begins the sentences of the errors.
+        what: the English name of what it is, such as `Moodle's grading worksheet`, which the errors are about.
 
     Raises:
         GraderError: it cannot be opened, is larger than `LARGEST`, is not UTF-8, has no rows, or has a row whose cells
             are not as many as the header's.
     """
-    name = f"{what}, {path},"
+    name = called(what, path)
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
-        raise GraderError(f"{name} cannot be opened: {reason}. Is the path right?") from error
+        raise GraderError(
+            say("{path} cannot be opened: {reason}. Is the path right?", path=name, reason=reason)
+        ) from error
     if len(data) > LARGEST:
-        raise GraderError(f"{name} is larger than {LARGEST >> 20} MB. Is it the right file?")
+        raise GraderError(
+            say("{sheet} is larger than {most} MB. Is it the right file?", sheet=name, most=LARGEST >> 20)
+        )
     try:
         sheet = Sheet(data.decode("utf-8"))
     except UnicodeDecodeError as error:
-        raise GraderError(f"{name} is not CSV in UTF-8. Download it again, and give it as it comes.") from error
+        raise GraderError(
+            say("{sheet} is not CSV in UTF-8. Download it again, and give it as it comes.", sheet=name)
+        ) from error
     _check(sheet, name)
     return sheet
+
+
+def called(what: str, path: Path | None) -> str:
+    """A downloaded file in a sentence that begins with it: what it is, and where it is."""
+    return say("{what}, {path},", what=say(what), path=path)
 
 
 def decimal(cell: str) -> Decimal | None:
@@ -93,13 +105,18 @@ def decimal(cell: str) -> Decimal | None:
 def _check(sheet: Sheet, name: str) -> None:
     width = len(sheet.header)
     if width < 2:
-        raise GraderError(f"{name} has no columns. Download it again, and give it as it comes.")
+        raise GraderError(say("{sheet} has no columns. Download it again, and give it as it comes.", sheet=name))
     for number in sheet.filled:
         if len(sheet.row(number)) != width:
-            raise GraderError(
-                f"{name} has {len(sheet.row(number))} cells in row {number + 1}, and {width} in its header. "
-                "Download it again, and give it as it comes."
+            refused = say(
+                "{sheet} has {cells} cells in row {row}, and {columns} in its header. Download it again, and give it "
+                "as it comes.",
+                sheet=name,
+                cells=len(sheet.row(number)),
+                row=number + 1,
+                columns=width,
             )
+            raise GraderError(refused)
 
 
 def _first_row(text: str, delimiter: str) -> list[str]:

@@ -63,6 +63,12 @@ def test_a_check_that_nothing_fails_is_idle_and_a_right_answer_that_is_refused_i
     assert any("is right and loses marks" in sentence for sentence in faults(certificate))
 
 
+def test_without_a_solution_it_is_said_that_an_audit_needs_one(tmp_path):
+    course = load_course(courses.build(tmp_path, hidden=None))
+    with pytest.raises(CourseError, match="There is no solution of tiny here: an audit needs solutions/"):
+        audit(course, course.assignments)
+
+
 def test_a_solution_that_does_not_get_full_marks_ends_the_audit(tmp_path):
     course = load_course(courses.build(tmp_path))
     course.assignments[0].solution.write_text(courses.written(double="return 3 * x"))

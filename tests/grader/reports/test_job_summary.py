@@ -97,6 +97,12 @@ def test_of_the_longest_texts_and_lists_it_stays_below_a_mebibyte():
     assert "4800 more exercises had no place" in page
 
 
+def test_the_branch_is_named_with_its_commit_where_both_are_known():
+    assert "the grader of main at 1a2b3c4.</p>" in render_summary(None, base="main", commit="1a2b3c4", fail_under=None)
+    assert "the grader of main.</p>" in render_summary(None, base="main", fail_under=None)
+    assert "1a2b3c4" not in render_summary(None, commit="1a2b3c4", fail_under=None)
+
+
 @pytest.mark.parametrize("unused", [[], ["grader/session.py"]])
 def test_where_there_is_nothing_to_grade_it_says_what_would_be(unused):
     page = render_summary(None, base="main", unused=unused, fail_under=None)
