@@ -143,7 +143,7 @@ def test_commands_for_authors_say_in_chinese_what_they_wrote(tmp_path):
     assert said("translate")[0].startswith("已写入：")
     assert said("demo-class", "class", "--students", "2")[0] == "已写入class。用这个命令给它评分："
     assert said("audit", "--against", "class/intended.json")[0].startswith(
-        "错误：class/intended.json：这不是JSON格式的证书"
+        "错误：class/intended.json：这不是JSON格式的检验证书"
     )
     assert said("release", "class") == ["错误：class不是空的。请换一个文件夹，或者用--update覆盖里面的内容。"]
 
