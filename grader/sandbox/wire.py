@@ -33,6 +33,8 @@ MAX_ITEMS = 1_000_000
 MAX_NESTED = 4 * MAX_FRAME
 """Bytes that a reader copies out of tuples and arrays, one within the other."""
 MAX_DEPTH = 60
+MAX_LEVELS = 1024
+"""Lists and dicts within each other, of which msgpack writes no more either."""
 MAX_INTEGER_BYTES = 1024
 
 HEADER = struct.Struct("!I")
@@ -148,20 +150,28 @@ def frame_length(header: bytes | bytearray) -> int:
 
 
 def _hold_items(value: Any) -> None:
-    """Refuse what no reader would take: it counts as `_Reader` does."""
-    items, waiting = 0, [value]
-    while waiting:
-        part = waiting.pop()
-        if type(part) in (list, tuple):
-            items += 1 + len(part)
-            waiting += [entry for entry in part if type(entry) not in _PLAIN]
-        elif type(part) is dict:
-            items += 1 + len(part)
-            waiting += [entry for pair in part.items() for entry in pair if type(entry) not in _PLAIN]
-        else:
-            items += _ARRAY_ITEMS
-        if items > MAX_ITEMS:
-            raise WireError(f"The value holds more than {MAX_ITEMS:,} entries, or contains itself.")
+    """Refuse what no reader would take: it counts as `_Reader` does.
+
+    Level by level, so that what contains itself is found out after `MAX_LEVELS` of them and not after every entry.
+    """
+    items, level = 0, [value]
+    for _ in range(MAX_LEVELS):
+        below: list[Any] = []
+        for part in level:
+            if type(part) in (list, tuple):
+                items += 1 + len(part)
+                below += [entry for entry in part if type(entry) not in _PLAIN]
+            elif type(part) is dict:
+                items += 1 + len(part)
+                below += [entry for pair in part.items() for entry in pair if type(entry) not in _PLAIN]
+            else:
+                items += _ARRAY_ITEMS
+            if items > MAX_ITEMS:
+                raise WireError(f"The value holds more than {MAX_ITEMS:,} entries, or contains itself.")
+        if not below:
+            return
+        level = below
+    raise WireError("The value is nested too deeply to send, or contains itself.")
 
 
 def _pack(value: Any, depth: int) -> Any:

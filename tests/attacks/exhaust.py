@@ -56,7 +56,7 @@ ATTACKS = [
         time.sleep(60)
         """,
         WIRE,
-        statuses=TIMEOUT,
+        statuses=(*TIMEOUT, *CRASHED),
     ),
     Attack(
         "ask without end",

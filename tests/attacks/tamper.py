@@ -1,6 +1,6 @@
 """Tamper: with the grader, with other processes, with files and terminals that are not the submission's."""
 
-from tests.attacks.attack import CALLS, CONNECTION, FILES, LIBC, MEMORY, PRIVILEGES, START, Attack
+from tests.attacks.attack import CALLS, CHECK, CONNECTION, FILES, LIBC, MEMORY, PRIVILEGES, START, Attack
 
 RAISED = ("raised",)
 
@@ -121,17 +121,16 @@ ATTACKS = [
         (CALLS, FILES),
         """
         arm()
-        time.sleep(0.2)
+        forward_propagation(2, 3)  # what comes then is the grader's answer
         """,
-        f"{CONNECTION}\nimport fcntl, time\n\n"
+        f"{CONNECTION}\nimport fcntl\n\n"
         "def arm():\n"
         "    number = connection()\n"
         "    fcntl.fcntl(number, 10, 9)\n"
         "    fcntl.fcntl(number, 8, VICTIM)\n"
-        "    fcntl.fcntl(number, fcntl.F_SETFL, fcntl.fcntl(number, fcntl.F_GETFL) | 0o20000)\n\n"
-        "def armed(_=arm()):\n"  # while the file is loaded: what comes then is the grader's next message
-        "    pass\n",
+        "    fcntl.fcntl(number, fcntl.F_SETFL, fcntl.fcntl(number, fcntl.F_GETFL) | 0o20000)\n",
         statuses=RAISED,
+        exercise=CHECK,
     ),
     Attack(
         "change how shared descriptors behave",

@@ -31,9 +31,8 @@ WORKER_MEGABYTES = 200
 """The budget of 100 MB, and what the worker has mapped when it gets it and has not touched yet."""
 GRADER_MEGABYTES = 700
 """What one answer of the largest size may come to while it is read and compared."""
-THREADS, DESCRIPTORS, PROCESSES = 1024, 64, 2
-"""Each thread takes some of the memory, so that no more than these find room in it. While a counterexample is made
-smaller, a second worker stands beside the exercise's own."""
+THREADS, DESCRIPTORS = 1024, 64
+"""Each thread takes some of the memory, so that no more than these find room in it."""
 
 _LIMITS = [getattr(resource, name) for name in dir(resource) if name.startswith("RLIMIT_")]
 _ACTIVE_TERMINAL = re.compile(r"\x1b(?!\[[0-9;]*m)|\x9b|\x07|^\s*::[a-z-]+[ :]|\u202e|\x00", re.MULTILINE)
@@ -170,8 +169,8 @@ def changed(a: Aftermath) -> list[str]:
 
 
 def multiplied(a: Aftermath) -> list[str]:
-    """Processes beside the worker, or after it."""
-    more = [f"{a.watch.processes} processes at once"] * (a.watch.processes > PROCESSES)
+    """Processes that a worker started, while it ran or after it."""
+    more = [f"{a.watch.processes} processes beside the worker"] * (a.watch.processes > 0)
     return more + [f"{len(a.left_behind)} processes were left behind"] * bool(a.left_behind)
 
 

@@ -12,7 +12,7 @@ _SET_CHILD_SUBREAPER = 36
 
 
 class Watch:
-    """The most that was seen of anything while it was on: megabytes, threads, descriptors, processes at once."""
+    """The most that was seen while it was on: megabytes, threads, descriptors, and processes that workers started."""
 
     def __init__(self, server: int) -> None:
         self._server = server
@@ -31,10 +31,12 @@ class Watch:
     def _look(self) -> None:
         while not self._over.wait(EVERY):
             with contextlib.suppress(OSError):
-                self._note(below(self._server))
+                workers = children(self._server)
+                started = [process for worker in workers for process in below(worker)]
+                self.processes = max(self.processes, len(started))
+                self._note([*workers, *started])
 
     def _note(self, processes: list[int]) -> None:
-        self.processes = max(self.processes, len(processes))
         for process in processes:
             with contextlib.suppress(OSError, KeyError):
                 fields = status(process)
@@ -49,14 +51,23 @@ def status(process: int) -> dict[str, str]:
     return {name: value.strip() for name, _, value in (line.partition(":") for line in lines)}
 
 
-def below(process: int) -> list[int]:
-    """The living children of a process, and theirs, and so on."""
+def children(process: int) -> list[int]:
+    """The living children of a process."""
     found: list[int] = []
     for task in Path(f"/proc/{process}/task").iterdir():
         with contextlib.suppress(OSError):
             for child in map(int, (task / "children").read_text().split()):
                 with contextlib.suppress(OSError):
-                    found += [child, *below(child)] if status(child)["State"][0] != "Z" else []
+                    found += [child] if status(child)["State"][0] != "Z" else []
+    return found
+
+
+def below(process: int) -> list[int]:
+    """The living children of a process, and theirs, and so on."""
+    found: list[int] = []
+    with contextlib.suppress(OSError):
+        for child in children(process):
+            found += [child, *below(child)]
     return found
 
 
