@@ -14,7 +14,8 @@ from grader.checks.compare import Tolerance, first_difference
 from grader.chorus import Chorus
 from grader.errors import CourseError, NondeterministicError, StudentDied, StudentFault, StudentRaised, StudentTimeout
 from grader.language import say
-from grader.precedents import Exchange, Passed, Precedents, Round
+from grader.precedents import Exchange, Precedents, Round
+from grader.remembered import Known
 from grader.sandbox.host import Sandbox, Worker
 from grader.sandbox.messages import Answer, Heard, Message, Question, Replies, Reply, Step, in_messages
 from grader.sandbox.wire import Unsupported
@@ -128,26 +129,35 @@ class StudentRun:
         finally:
             self._chorus = None
 
-    def follow(self, precedents: Precedents) -> bool:
-        """Ask what others were asked, as long as their answers are given; whether they are those of one that passed.
+    def follow(self, precedents: Precedents) -> Known | None:
+        """Ask what others were asked, as long as their answers are given; what theirs came to, if all of them are.
 
         Functions that keep to themselves are asked in the worker in which others of the file were asked that do. What
-        does not pass so is carried out by a worker of its own; otherwise the checks know what was asked already.
+        is not known so is carried out by a worker of its own; otherwise the checks know what was asked already.
         """
-        known: Round | Passed | None = precedents.first
+        known: Round | Known | None = precedents.first
         in_company = known is not None and self._loaded.keeps_to_itself(precedents.functions)
-        is_guest = in_company and self._take_over()
+        shared = in_company and self._take_over()
         while isinstance(known, Round):
-            heard = self._hear(known.messages)
-            self._ahead.append(Exchange(known.places, known.messages, heard))
+            shared = shared or (known.aside and in_company)
+            heard = self._hear_aside(known) if known.aside and not in_company else self._hear(known.messages)
+            if not known.aside:
+                self._ahead.append(Exchange(known.places, known.messages, heard))
             known = known.after.get(heard.digest or b"")
             if heard.death is not None:
-                return False
-        if known is Passed.ALL and in_company:
+                return None
+        if known is not None and in_company:
             self._leave()
-        elif is_guest:
+        elif shared:
             self._start_over()
-        return known is Passed.ALL
+        return known
+
+    def _hear_aside(self, known: Round) -> Heard:
+        """What a worker says on which things are tried; it is a new one that goes on with it, if the checks do."""
+        with self.aside():
+            heard = self._hear(known.messages)
+            self._end()
+        return heard
 
     def _take_over(self) -> bool:
         """Go on with the worker that is left, if there is one, as if it were new."""
@@ -261,16 +271,19 @@ class StudentRun:
         """The reply to one question, which may be known already; after a fatal call, that one's."""
         if self._fatal is not None:
             return self._fatal[1]
-        known = (
-            self._foretold
-            if asked.place in self._foretold
-            else self._made_out([asked], self._hear(self._in_messages([asked])))
-        )
+        known = self._foretold if asked.place in self._foretold else self._made_out([asked], self._heard_alone(asked))
         reply = known[asked.place]
         if isinstance(reply, StudentDied):
             self._fatal = asked.call, reply
         self._keep(asked, reply)
         return reply
+
+    def _heard_alone(self, asked: _Asked) -> Heard:
+        messages = list(self._in_messages([asked]))
+        heard = self._hear(messages)
+        if self._is_aside:
+            self.exchanges.append(Exchange([asked.place], messages, heard, aside=True))
+        return heard
 
     def _ask_all(self, many: Sequence[_Asked]) -> Sequence[Reply]:
         """The replies to many questions, asked at once."""

@@ -82,7 +82,7 @@ class GradingSession:
         self.effort = effort
         self.asked: dict[str, set[str]] = {}
         self._catalogues: dict[str, Catalogue] = {}
-        self._precedents: defaultdict[tuple[str, str], Precedents] = defaultdict(Precedents)
+        self._precedents: defaultdict[tuple[str, str, Effort], Precedents] = defaultdict(Precedents)
         self._shelf = Library(course.library)
         self._remembered = Remembered(beside) if remembers else None
         self._library = course.library
@@ -250,19 +250,12 @@ class GradingSession:
     def _recalled(self, likeness: Likeness, file: str, attempt: Attempt) -> ExerciseResult | None:
         """The result of an exercise that is alike to one that was graded before, as this file's."""
         known = self._remembered.recall(likeness) if self._remembered is not None else None
-        if known is None:
-            return None
-        checks = [msgspec.structs.replace(c, snippet=renamed(c.snippet, known.file, file)) for c in known.result.checks]
-        return msgspec.structs.replace(known.result, checks=checks, code=attempt.code, notes=attempt.notes)
+        return None if known is None else _as_its_own(known, file, attempt)
 
     def _remember(self, likeness: Likeness, file: str, result: ExerciseResult, loaded: Loading) -> None:
-        """Keep a result for exercises that are alike, if it would be theirs to the last letter.
-
-        Lines of a traceback are each file's own, and what a deadline or a lack of memory comes to is never certain.
-        """
-        certain = all(c.status in (Status.PASSED, Status.FAILED) and not c.frames for c in result.checks)
+        """Keep a result for exercises that are alike, if it would be theirs to the last letter."""
         whole = not loaded.failures and loaded.death is None
-        if self._remembered is not None and certain and whole:
+        if self._remembered is not None and _is_certain(result) and whole:
             self._remembered.keep(likeness, Known(file=file, result=result))
 
     def _grade_exercise(
@@ -273,13 +266,34 @@ class GradingSession:
             results = [unrun(check, attempt.status or Status.NOT_ATTEMPTED, attempt.detail) for check in checks]
             return _exercise_result(exercise, results, attempt)
         run = StudentRun(self._sandbox, assignment.settings.limits, loaded, self._handouts[assignment.slug])
-        results, comparisons = self._run(checks, run, source, self._precedents[assignment.slug, exercise.name])
+        precedents = self._precedents[assignment.slug, exercise.name, self.effort]
+        with contextlib.closing(run):
+            if (known := run.follow(precedents)) is not None:
+                return _as_its_own(known, source.file, attempt)
+            result = self._judged(assignment, exercise, attempt, checks, run, source)
+        certain = _is_certain(result) and result.notes == attempt.notes
+        precedents.learn(run.exchanges, Known(file=source.file, result=result) if certain else None)
+        return result
+
+    def _judged(
+        self,
+        assignment: Assignment,
+        exercise: Exercise,
+        attempt: Attempt,
+        checks: list[Check],
+        run: StudentRun,
+        source: Source,
+    ) -> ExerciseResult:
+        from grader.marking import Job  # noqa: PLC0415 - it brings pytest, which the runner has loaded by now
+
+        job = Job(checks, run, run.functions, self._reference, self._golden_of, source.file, source.units, self.effort)
+        results = self._runner.run(job)
         result = _exercise_result(exercise, results, attempt)
         if not all(check.passed for check in results):
             result = msgspec.structs.replace(result, answers=fingerprint(run.outcomes))
         self.asked.setdefault(exercise.name, set()).update(outcome.call.function for outcome in run.outcomes)
         if self.effort > Effort.COUNT and any(check.status in EXPLAINED for check in results):
-            return self._explained(result, assignment, run.outcomes, comparisons)
+            return self._explained(result, assignment, run.outcomes, job.comparisons)
         return result
 
     def _explained(
@@ -299,21 +313,6 @@ class GradingSession:
         if diagnosis is None:
             return result
         return msgspec.structs.replace(result, diagnosis=diagnosis, message=diagnosis.text)
-
-    def _run(
-        self, checks: list[Check], run: StudentRun, source: Source, precedents: Precedents
-    ) -> tuple[list[CheckResult], Sequence[Comparison]]:
-        from grader.marking import Job  # noqa: PLC0415 - it brings pytest, which the runner has loaded by now
-
-        job = Job(checks, run, run.functions, self._reference, self._golden_of, source.file, source.units, self.effort)
-        try:
-            if run.follow(precedents):
-                return [unrun(check, Status.PASSED, "") for check in checks], []
-            results = self._runner.run(job)
-            precedents.learn(run.exchanges, passed=all(result.passed for result in results))
-            return results, job.comparisons
-        finally:
-            run.close()
 
     def _catalogue(self, assignment: Assignment) -> Catalogue | None:
         """The assignment's misconceptions, read when the first answer is wrong."""
@@ -403,6 +402,20 @@ def _exercise_result(exercise: Exercise, results: list[CheckResult], attempt: At
         code=attempt.code,
         notes=attempt.notes,
     )
+
+
+def _is_certain(result: ExerciseResult) -> bool:
+    """Whether a result comes again, to the last letter, where the same is answered.
+
+    Lines of a traceback are each file's own, and what a deadline or a lack of memory comes to is never certain.
+    """
+    return all(c.status in (Status.PASSED, Status.FAILED) and not c.frames for c in result.checks)
+
+
+def _as_its_own(known: Known, file: str, attempt: Attempt) -> ExerciseResult:
+    """A result of an exercise in another file, as this file's."""
+    checks = [msgspec.structs.replace(c, snippet=renamed(c.snippet, known.file, file)) for c in known.result.checks]
+    return msgspec.structs.replace(known.result, checks=checks, code=attempt.code, notes=attempt.notes)
 
 
 def _sentence(results: list[CheckResult], attempt: Attempt) -> str:

@@ -136,6 +136,17 @@ class Heard:
     death: StudentDied | None = None
     replies: list[Reply] = field(default_factory=list)
 
+    @classmethod
+    def joined(cls, parts: "Sequence[Heard]") -> "Heard":
+        """What was said one time after the other, as if at once; of deaths, the first."""
+        deaths = [part.death for part in parts if part.death is not None]
+        return cls(
+            bodies=[body for part in parts for body in part.bodies],
+            count=sum(part.count for part in parts),
+            death=deaths[0] if deaths else None,
+            replies=[reply for part in parts for reply in part.replies],
+        )
+
     @property
     def digest(self) -> bytes | None:
         """What tells these answers from others, to the last bit; None if the worker died, or said them one by one."""
@@ -221,6 +232,18 @@ def in_messages(questions: Sequence[Question]) -> Iterator[Message]:
             together = Message()
     if together.questions:
         yield together
+
+
+def joined(messages: Sequence[Message]) -> list[Message]:
+    """What has travelled in small messages, in few, in the same order."""
+    together = [Message()]
+    for message in messages:
+        together[-1].questions += message.questions
+        together[-1].entries += message.entries
+        together[-1].size += message.size
+        if together[-1].size > MESSAGE_BYTES:
+            together.append(Message())
+    return [message for message in together if message.questions]
 
 
 def load_failures(answer: dict[str, Any]) -> list[LoadFailure]:
