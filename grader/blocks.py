@@ -84,7 +84,7 @@ def empty_blocks(student: str, stub: str) -> tuple[int, int]:
     blocks, handed_out = _contents(student), _contents(stub)
     if not blocks:
         return (len(handed_out) if untouched(student, stub) else 0), len(handed_out)
-    paired = handed_out if len(handed_out) == len(blocks) else [""] * len(blocks)
+    paired = handed_out if len(handed_out) == len(blocks) else ("",) * len(blocks)
     return sum(_is_empty(b) or _same(b, h) for b, h in zip(blocks, paired, strict=True)), len(blocks)
 
 
@@ -147,11 +147,13 @@ def _without_pass(tree: ast.Module) -> ast.Module:
     return tree
 
 
-def _contents(text: str) -> list[str]:
+@functools.lru_cache(KEPT)
+def _contents(text: str) -> tuple[str, ...]:
     lines = text.split("\n")
-    return ["\n".join(lines[b.start - 1 : b.end - 1]) for b in find_blocks(text)]
+    return tuple("\n".join(lines[b.start - 1 : b.end - 1]) for b in find_blocks(text))
 
 
+@functools.lru_cache(KEPT)
 def _is_empty(content: str) -> bool:
     """Whether a block holds nothing but `None` in its targets."""
     tree = parse(_dedent(content))
