@@ -51,6 +51,7 @@ class Settings(Strict, frozen=True, kw_only=True):
     title: str
     order: int
     also_named: list[str] = []
+    hands_out: list[str] = []
     seed: int
     limits: Limits = Limits()
     policy: Policy = Policy()
@@ -235,12 +236,23 @@ def _complaints(settings: Settings) -> list[str]:
     ]
     if not names:
         complaints.append(language.say("there is no [[exercise]]."))
+    complaints += [
+        language.say("'hands_out' is to name files and folders beside the stub, and '{name}' is none there.", name=name)
+        for name in settings.hands_out
+        if not _is_beside(name)
+    ]
     for name in ("seconds_per_call", "seconds_per_exercise"):
         if not 0 < getattr(settings.limits, name) <= MAX_SECONDS:
             complaints.append(_out_of_bounds(name, MAX_SECONDS))
     if not 0 < settings.limits.memory_megabytes <= MAX_MEGABYTES:
         complaints.append(_out_of_bounds("memory_megabytes", MAX_MEGABYTES))
     return complaints + policy_complaints(settings.policy)
+
+
+def _is_beside(name: str) -> bool:
+    """Whether a path stays within the folder that it starts from, on every system."""
+    parts = name.split("/")
+    return not {"", ".", ".."} & set(parts) and not set(name) & set("\\:\0")
 
 
 def _out_of_bounds(limit: str, most: int) -> str:

@@ -51,7 +51,7 @@ class Version(Frozen, frozen=True, kw_only=True):
 
 def version_of(assignment: Assignment) -> Version:
     """What the assignment's verdicts are made by, as its files are now."""
-    settings = msgspec.structs.replace(assignment.settings, policy=Policy())
+    settings = msgspec.structs.replace(assignment.settings, policy=Policy(), hands_out=[])
     folder, solution = assignment.folder, assignment.solution
     hidden = solution.parent if solution else None
     library = sorted((folder.parent / "lib").rglob("*.py"))

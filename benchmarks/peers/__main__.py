@@ -20,7 +20,7 @@ from benchmarks.peers.floor import Floor
 from benchmarks.peers.gradescope import GradescopeUtils
 from benchmarks.peers.nbgrader import Nbgrader
 from benchmarks.peers.otter import OtterGrader
-from benchmarks.peers.ours import Ours
+from benchmarks.peers.ours import Afresh, Ours
 from benchmarks.peers.plain_pytest import Pytest, Xdist
 from benchmarks.peers.prairielearn import PrairieLearn
 from benchmarks.peers.results import PATH, results_of, save
@@ -28,6 +28,7 @@ from benchmarks.peers.table import print_results
 from benchmarks.workload import SUBMISSIONS
 
 GRADERS: dict[str, type[Grader]] = {
+    "afresh": Afresh,
     "floor": Floor,
     "pytest-xdist": Xdist,
     "gradescope-utils": GradescopeUtils,

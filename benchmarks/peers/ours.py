@@ -7,6 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks.peers.base import Grader, Run, Scores
+from benchmarks.peers.results import AFRESH, OURS
 from benchmarks.workload import DRAWN_BY, SUBMISSIONS, Handin, build_course
 from grader.assignment import Course
 from grader.session import GradingSession
@@ -16,7 +17,7 @@ from grader.submission import read_source
 class Ours(Grader):
     """A session for each way of drawing, open from the first turn to the last."""
 
-    name = "this project"
+    name = OURS
     isolation = "sandbox"
     sample = len(SUBMISSIONS)
 
@@ -68,3 +69,13 @@ class Ours(Grader):
         path = Path(self._folder.name) / f"{handin.name}.py"
         path.write_text(handin.text, encoding="utf-8")
         return path
+
+
+class Afresh(Ours):
+    """This project, but what it has learnt of answers is forgotten before each submission."""
+
+    name = AFRESH
+
+    def _judge(self, drawn_by: str, path: Path) -> dict[str, int]:
+        self._sessions[drawn_by]._precedents.clear()
+        return super()._judge(drawn_by, path)

@@ -27,6 +27,8 @@ PINNED = ("bootstrap", "install", "installer.txt", "grade.txt", "notebook.txt")
 PUBLIC = ("assignment.toml", "checks.py", "golden.json")
 LEFT_BEHIND = {"__pycache__", "scaffold"}
 """What stays behind: the grader's scaffold has the solution of the exercise that assignments begin with."""
+DESCRIBED = ("name", "version", "requires-python", "dependencies")
+"""What a hand-out's pyproject.toml has from the course's."""
 SHOWN_LEAKS = 5
 
 File = tuple[PurePosixPath, bytes]
@@ -132,6 +134,22 @@ def _assignment(assignment: Assignment, forms: Collection[str], code: str) -> It
         yield folder / name, _read(assignment.folder / name)
     for path in sorted((assignment.folder / CATALOGUES).glob("*.po")):
         yield folder / CATALOGUES / path.name, _read(path)
+    yield from _beside(assignment, folder)
+
+
+def _beside(assignment: Assignment, to: PurePosixPath) -> Iterator[File]:
+    """The files and folders beside the stub that the assignment hands out: data, pictures, a sheet to read."""
+    for name in assignment.settings.hands_out:
+        path = assignment.folder / name
+        for file, data in _tree(path, to / name) if path.is_dir() else [(to / name, _read(path))]:
+            found = assignment.folder / file.relative_to(to)
+            if not found.resolve().is_relative_to(assignment.folder.resolve()):
+                raise CourseError(
+                    say(
+                        "{path} leads out of the assignment's folder, and is not handed out. Copy it there.", path=found
+                    )
+                )
+            yield file, data
 
 
 def _stub(assignment: Assignment) -> str:
@@ -151,7 +169,8 @@ def _project(course: Course) -> Any:
     """What pyproject.toml says of the project; the hand-out is set up from the same requirements."""
     path = course.root / "pyproject.toml"
     try:
-        return tomllib.loads(_read(path).decode())["project"]
+        project = tomllib.loads(_read(path).decode())["project"]
+        return {key: project[key] for key in DESCRIBED}
     except (tomllib.TOMLDecodeError, KeyError) as error:
         refused = say(
             "{path} does not describe a project, and a hand-out is set up like it: {error}.", path=path, error=error

@@ -1,5 +1,6 @@
 """A last look at what is handed out: does a line of a solution's block stand anywhere in it?"""
 
+import contextlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -59,10 +60,11 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _text(file: PurePosixPath, data: bytes) -> str:
+    text = data.decode("utf-8", "replace")
     if file.suffix == ".ipynb":
-        cells = json.loads(data)["cells"]
-        return "\n".join("".join(cell["source"]) for cell in cells)
-    return data.decode("utf-8", "replace")
+        with contextlib.suppress(ValueError, LookupError, TypeError):  # it need be none: then it is looked at as text
+            return "\n".join("".join(cell["source"]) for cell in json.loads(data)["cells"])
+    return text
 
 
 def _read(path: Path) -> str:
