@@ -86,6 +86,7 @@ class StudentRun:
         self._chorus: Chorus[_Asked, Reply] | None = None
         self._seconds = 0.0
         self._is_aside = False
+        self._in_company = False
         self._other: _Side = None, None, {}, {}
         self._messages = 0
         self._before = 0  # how many outcomes there were before those that are made together now
@@ -136,20 +137,20 @@ class StudentRun:
         is not known so is carried out by a worker of its own; otherwise the checks know what was asked already.
         """
         known: Round | Known | None = precedents.first
-        in_company = known is not None and self._loaded.keeps_to_itself(precedents.functions)
-        shared = in_company and self._take_over()
+        self._in_company = known is not None and self._loaded.keeps_to_itself(precedents.functions)
+        if self._in_company:
+            self._take_over()
         while isinstance(known, Round):
-            shared = shared or (known.aside and in_company)
-            heard = self._hear_aside(known) if known.aside and not in_company else self._hear(known.messages)
+            heard = self._hear_aside(known) if known.aside and not self._in_company else self._hear(known.messages)
             if not known.aside:
                 self._ahead.append(Exchange(known.places, known.messages, heard))
-            known = known.after.get(heard.digest or b"")
-            if heard.death is not None:
+            if heard.death is not None:  # which is not waited for a second time
+                self._in_company = False
                 return None
-        if known is not None and in_company:
-            self._leave()
-        elif shared:
-            self._start_over()
+            known = known.after.get(heard.digest or b"")
+        if self._in_company:
+            self._leave() if known is not None else self._start_over()
+            self._in_company = False
         return known
 
     def _hear_aside(self, known: Round) -> Heard:
@@ -159,18 +160,17 @@ class StudentRun:
             self._end()
         return heard
 
-    def _take_over(self) -> bool:
+    def _take_over(self) -> None:
         """Go on with the worker that is left, if there is one, as if it were new."""
         worker, self._loaded.left = self._loaded.left, None
+        if worker is None:
+            return
         try:
-            if worker is not None:
-                self._loaded.failures = worker.load(self._loaded.texts, self._handout.texts if self._handout else ())
+            self._load_into(worker)
         except StudentDied:
-            self._loaded.left = worker
-            self._loaded.close()
-            return False
-        self._worker = worker
-        return worker is not None
+            worker.close()
+        else:
+            self._worker = worker
 
     def _leave(self) -> None:
         """Leave the worker to the next exercise."""
@@ -374,15 +374,19 @@ class StudentRun:
         if self._loaded.death is not None:
             raise self._loaded.death
         if self._worker is None:
-            limits, units = self._limits, self._loaded.texts
-            handout = self._handout.texts if self._handout else ()
-            self._worker = self._sandbox.open(limits.seconds_per_call, limits.memory_megabytes, units)
+            limits = self._limits
+            self._worker = self._sandbox.open(limits.seconds_per_call, limits.memory_megabytes, self._loaded.texts)
             try:
-                self._loaded.failures = self._worker.load(units, handout)
+                self._load_into(self._worker)
             except StudentDied as death:
                 self._loaded.death = death
                 raise
         return self._worker
+
+    def _load_into(self, worker: Worker) -> None:
+        """Load the file. Of what may be asked in company nothing can reach Python's own random numbers."""
+        handout = self._handout.texts if self._handout else ()
+        self._loaded.failures = worker.load(self._loaded.texts, handout, draws=not self._in_company)
 
 
 def _hold_no_object(call: Call) -> None:

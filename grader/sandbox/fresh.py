@@ -124,7 +124,7 @@ class FreshWorker:
         self._begin = begin
         self._worker: ProcessWorker | None = None
 
-    def load(self, units: Units, handout: Units = ()) -> list[LoadFailure]:
+    def load(self, units: Units, handout: Units = (), *, draws: bool = True) -> list[LoadFailure]:
         """Load a submission's texts; what fails on the way costs that statement alone.
 
         Raises:
@@ -132,7 +132,7 @@ class FreshWorker:
             StudentDied: the worker ended or hung while loading.
         """
         self._worker = self._begin(units)
-        return self._worker.load(units, handout)
+        return self._worker.load(units, handout, draws=draws)
 
     def call(self, *args: Any, **keywords: Any) -> Answer:
         """Call a function, as `ProcessWorker.call` does.

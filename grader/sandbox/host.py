@@ -55,7 +55,7 @@ Read = TypeVar("Read")
 class Worker(Protocol):
     """One process for one exercise."""
 
-    def load(self, units: Units, handout: Units = ()) -> list[LoadFailure]:
+    def load(self, units: Units, handout: Units = (), *, draws: bool = True) -> list[LoadFailure]:
         """Load a submission's texts; those of the handout are kept for calls that name functions of it."""
 
     def hear(self, messages: Iterable[Message], seconds: float) -> Heard:
@@ -210,17 +210,18 @@ class ProcessWorker:
         self.messages = 0
         """How many messages it was sent."""
 
-    def load(self, units: Units, handout: Units = ()) -> list[LoadFailure]:
+    def load(self, units: Units, handout: Units = (), *, draws: bool = True) -> list[LoadFailure]:
         """Load a submission's texts; what fails on the way costs that statement alone.
 
         Args:
             units: the texts.
             handout: those of the handout, kept for calls that name functions of it.
+            draws: whether they can reach Python's own generator of random numbers, and not NumPy's alone.
 
         Raises:
             StudentDied: the worker ended or hung while loading.
         """
-        message = {"kind": "load", "units": list(units), "handout": list(handout)}
+        message = {"kind": "load", "units": list(units), "handout": list(handout), "draws": draws}
         return self._exchange(message, say("Loading the file"), {}, load_failures)
 
     def call(

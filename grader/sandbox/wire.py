@@ -46,6 +46,8 @@ _BUNDLE_BEGINS = bytes((_LIST_OF_TWO, _LONG_NUMBER))
 MAX_BUNDLED = MAX_FRAME - _BUNDLE.size
 """Bytes of a value that may travel in a bundle."""
 _ARRAY_HEADER = struct.Struct("!BB")
+_BUFFER = 1 << 12
+"""Bytes that msgpack begins with; its own megabyte takes longer to get and give back than most values to write."""
 _LARGE = 1 << 20
 """Bytes from which on a copy of an array takes longer than finding out whether one can be saved."""
 _ARRAY_ITEMS = 5
@@ -158,14 +160,16 @@ def _hold_items(value: Any) -> None:
     for _ in range(MAX_LEVELS):
         below: list[Any] = []
         for part in level:
-            if type(part) in (list, tuple):
-                items += 1 + len(part)
-                below += [entry for entry in part if type(entry) not in _PLAIN]
-            elif type(part) is dict:
-                items += 1 + len(part)
-                below += [entry for pair in part.items() for entry in pair if type(entry) not in _PLAIN]
-            else:
+            kind = type(part)
+            if kind is not dict and kind is not list and kind is not tuple:
                 items += _ARRAY_ITEMS
+            else:
+                items += 1 + len(part)
+                for entry in part if kind is not dict else (*part, *part.values()):
+                    if type(entry) is np.ndarray:  # many are, and need not wait for their turn
+                        items += _ARRAY_ITEMS
+                    elif type(entry) not in _PLAIN:
+                        below.append(entry)
             if items > MAX_ITEMS:
                 raise WireError(f"The value holds more than {MAX_ITEMS:,} entries, or contains itself.")
         if not below:
@@ -182,7 +186,13 @@ def _pack(value: Any, depth: int) -> Any:
         default=lambda other: _extension(other, depth + 1),
         strict_types=True,
         unicode_errors="surrogatepass",
+        buf_size=_BUFFER,
     )
+
+
+def _marked(kind: int, data: bytes) -> msgpack.ExtType:
+    """Bytes of a kind of ours: msgpack's own way of making one checks what is known here, and takes as long again."""
+    return tuple.__new__(msgpack.ExtType, (kind, data))
 
 
 def _extension(value: Any, depth: int) -> msgpack.ExtType:
@@ -190,16 +200,16 @@ def _extension(value: Any, depth: int) -> msgpack.ExtType:
     if kind is np.ndarray:
         return _array(value, depth)
     if kind is tuple:
-        return msgpack.ExtType(_TUPLE, _pack(list(value), depth))
+        return _marked(_TUPLE, _pack(list(value), depth))
     if isinstance(value, np.generic) and kind.__module__ == "numpy" and value.dtype.kind in "biufcSU":
         # an empty np.str_ says that it has no size, and takes one character as an array
-        return msgpack.ExtType(_SCALAR, _array_bytes(np.asarray(value)))
+        return _marked(_SCALAR, _array_bytes(np.asarray(value)))
     if kind is int:
         return _integer(value, depth)
     if kind is complex:
-        return msgpack.ExtType(_COMPLEX, _pack([value.real, value.imag], depth))
+        return _marked(_COMPLEX, _pack([value.real, value.imag], depth))
     if kind is Unsupported:
-        return msgpack.ExtType(_UNSUPPORTED, _pack([value.type_name, value.sentence], depth))
+        return _marked(_UNSUPPORTED, _pack([value.type_name, value.sentence], depth))
     return _describe(value, depth)
 
 
@@ -210,7 +220,7 @@ def _array(value: np.ndarray[Any, Any], depth: int) -> msgpack.ExtType:
     if value.nbytes > MAX_FRAME:
         shape = "×".join(str(n) for n in value.shape)
         raise WireError(f"An array of shape {shape} takes {value.nbytes:,} bytes; at most {MAX_FRAME:,} can be sent.")
-    return msgpack.ExtType(_ARRAY, _array_bytes(value))
+    return _marked(_ARRAY, _array_bytes(value))
 
 
 def _array_bytes(array: np.ndarray[Any, Any]) -> bytes:
@@ -230,7 +240,7 @@ def _integer(value: int, depth: int) -> msgpack.ExtType:
     size = value.bit_length() // 8 + 1
     if size > MAX_INTEGER_BYTES:
         return _refuse("int", f"an integer of some {value.bit_length() * 3 // 10:,} digits", depth)
-    return msgpack.ExtType(_INTEGER, value.to_bytes(size, "big", signed=True))
+    return _marked(_INTEGER, value.to_bytes(size, "big", signed=True))
 
 
 def _describe(value: Any, depth: int) -> msgpack.ExtType:
@@ -240,7 +250,7 @@ def _describe(value: Any, depth: int) -> msgpack.ExtType:
 
 
 def _refuse(type_name: str, sentence: str, depth: int) -> msgpack.ExtType:
-    return msgpack.ExtType(_UNSUPPORTED, _pack([type_name, sentence], depth))
+    return _marked(_UNSUPPORTED, _pack([type_name, sentence], depth))
 
 
 class _Reader:

@@ -268,7 +268,7 @@ def test_a_file_that_hangs_or_ends_while_it_loads_is_waited_for_once(grade, line
     text = courses.written().replace("def double(", f"def stop(f):\n    {line}\n\n\n@stop\ndef double(")
     loads = []
     load = ProcessWorker.load
-    monkeypatch.setattr(ProcessWorker, "load", lambda *args: loads.append(1) or load(*args))
+    monkeypatch.setattr(ProcessWorker, "load", lambda *args, **keywords: loads.append(1) or load(*args, **keywords))
     result = grade(text)
     assert set(statuses(result).values()) == {status}
     assert "Loading the file" in exercise(result, "ones").message
