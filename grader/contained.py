@@ -98,7 +98,7 @@ class Contained:
     def __init__(self, statements: Sequence[ast.stmt], library: OtherFile) -> None:
         self._statements = statements
         self._library = library
-        self._found: dict[str, bool] = {}
+        self._found: dict[str, list[Use] | None] = {}
 
     def holds(self, names: Iterable[str]) -> bool:
         """Whether all these functions keep to themselves, and loading the file changes nothing either."""
@@ -118,27 +118,48 @@ class Contained:
 
     def is_contained(self, name: str) -> bool:
         """Whether a name of the file is only of functions that keep to themselves, however the file is loaded."""
+        reached: set[Use] = set()
+        waiting: list[Use] = [(self, name)]
+        while waiting:
+            use = file, used = waiting.pop()
+            if use in reached:
+                continue
+            reached.add(use)
+            needed = file._needed(used)
+            if needed is None:
+                return False
+            waiting += needed
+        return True
+
+    def _needed(self, name: str) -> "list[Use] | None":
+        """What a name of the file uses itself, of this file and of others; None if it does not keep to itself."""
         if name not in self._found:
-            self._found[name] = True  # where functions call each other in a circle, the others decide
-            self._found[name] = name in self._bindings and all(map(self._allows, self._bindings[name]))
+            parts = [self._needed_by(binding) for binding in self._bindings.get(name, [None])]
+            known = [part for part in parts if part is not None]
+            self._found[name] = [use for part in known for use in part] if len(known) == len(parts) else None
         return self._found[name]
 
-    def _allows(self, binding: Binding) -> bool:
+    def _needed_by(self, binding: Binding | None) -> "list[Use] | None":
+        if binding is None:
+            return None
         if isinstance(binding, Imported):
-            return self._allows_import(binding)
+            return self._needed_by_import(binding)
         needed = _Look(binding, self._bindings).needed()
-        return needed is not None and all(map(self._is_known, needed))
+        if needed is None or not all(name in self._bindings or name in BUILTINS for name in needed):
+            return None
+        return [(self, name) for name in needed if name in self._bindings]
 
-    def _is_known(self, name: str) -> bool:
-        return self.is_contained(name) if name in self._bindings else name in BUILTINS
-
-    def _allows_import(self, imported: Imported) -> bool:
+    def _needed_by_import(self, imported: Imported) -> "list[Use] | None":
         if imported.name is None:
-            return False  # a module as a value: what is used of one is not asked here
+            return None  # a module as a value: what is used of one is not asked here
         if imported.module in MODULES:
-            return imported.name in MODULES[imported.module]
+            return [] if imported.name in MODULES[imported.module] else None
         other = self._library(imported.module)
-        return other is not None and other.is_contained(imported.name)  # it is loaded before anything of a student's
+        return None if other is None else [(other, imported.name)]  # it is loaded before anything of a student's
+
+
+Use = tuple[Contained, str]
+"""A name, and the file that it is used in."""
 
 
 class Library:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from grader.assignment import Course, load_course
 from grader.model import Grade
@@ -12,6 +13,9 @@ from grader.sandbox.host import ProcessSandbox
 from grader.session import GradingSession
 from grader.submission import read_submission
 from tests.grader import courses
+
+settings.register_profile("slow machines too", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("slow machines too")
 
 COURSE = Path(__file__).parent.parent
 """The folder of the real course."""

@@ -183,7 +183,8 @@ def ready(handout):
 
 
 def make(*targets, cwd):
-    done = subprocess.run(["make", *targets], cwd=cwd, capture_output=True, text=True, timeout=120, check=False)
+    command = ["make", "--no-print-directory", *targets]  # which it prints when a make has started it
+    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
