@@ -20,7 +20,7 @@ from benchmarks.peers.floor import Floor
 from benchmarks.peers.gradescope import GradescopeUtils
 from benchmarks.peers.nbgrader import Nbgrader
 from benchmarks.peers.otter import OtterGrader
-from benchmarks.peers.ours import Afresh, Ours
+from benchmarks.peers.ours import Afresh, First, Ours
 from benchmarks.peers.plain_pytest import Pytest, Xdist
 from benchmarks.peers.prairielearn import PrairieLearn
 from benchmarks.peers.results import PATH, results_of, save
@@ -28,6 +28,7 @@ from benchmarks.peers.table import print_results
 from benchmarks.workload import SUBMISSIONS
 
 GRADERS: dict[str, type[Grader]] = {
+    "first": First,
     "afresh": Afresh,
     "floor": Floor,
     "pytest-xdist": Xdist,
@@ -40,6 +41,8 @@ GRADERS: dict[str, type[Grader]] = {
     "pytest-prairielearn-grader": PrairieLearn,
 }
 """What this project is compared with; it always takes part itself."""
+ON_REQUEST = {"first"}
+"""What takes part if it is named, and is not in the results file."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -59,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         comparison.close()
     results = results_of(comparison.rows(), chosen.turns, len(handins))
     print_results(results, Console(width=None if sys.stdout.isatty() else 180))
-    if len(others) == len(GRADERS):
+    if set(chosen.peers) == GRADERS.keys() - ON_REQUEST:
         save(results)
         print(f"Written to benchmarks/results/{PATH.name}.")
     disagreements = comparison.disagreements()
@@ -73,7 +76,7 @@ def _options() -> argparse.ArgumentParser:
         "--peers",
         nargs="+",
         choices=["ours", *GRADERS],
-        default=list(GRADERS),
+        default=[name for name in GRADERS if name not in ON_REQUEST],
         metavar="NAME",
         help=f"which of them to compare with; ours is always there: {', '.join(GRADERS)}",
     )

@@ -7,7 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks.peers.base import Grader, Run, Scores
-from benchmarks.peers.results import AFRESH, OURS
+from benchmarks.peers.results import AFRESH, FIRST, OURS
 from benchmarks.workload import DRAWN_BY, SUBMISSIONS, Handin, build_course
 from grader.assignment import Course
 from grader.session import GradingSession
@@ -69,6 +69,17 @@ class Ours(Grader):
         path = Path(self._folder.name) / f"{handin.name}.py"
         path.write_text(handin.text, encoding="utf-8")
         return path
+
+
+class First(Ours):
+    """This project, but what it has learnt of answers is forgotten before each turn, as if nothing had been graded."""
+
+    name = FIRST
+
+    def grade(self, drawn_by: str, handins: Sequence[Handin], limit: float | None = None) -> Run:
+        """Forget, and grade."""
+        self._sessions[drawn_by]._precedents.clear()
+        return super().grade(drawn_by, handins, limit)
 
 
 class Afresh(Ours):

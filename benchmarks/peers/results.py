@@ -17,7 +17,8 @@ from grader.model import Frozen
 
 PATH = Path(__file__).parents[1] / "results" / "peers.json"
 FORMAT = 1
-OURS, AFRESH, FLOOR = "this project", "this project, without what it has heard", "floor"
+OURS, FLOOR = "this project", "floor"
+FIRST, AFRESH = "this project, its first 24", "this project, without what it has heard"
 
 
 class Row(Frozen, frozen=True, kw_only=True):
@@ -116,7 +117,7 @@ def ratio(pairs: Iterable[Pair]) -> Spread:
 
 def aims_of(rows: Sequence[Row]) -> list[Aim]:
     """Each aim beside the grader and the way of drawing with which it is hardest to meet; those that can be judged."""
-    others = [row for row in rows if row.name not in (OURS, AFRESH, FLOOR)]
+    others = [row for row in rows if row.name not in (OURS, FIRST, AFRESH, FLOOR)]
     aims = [aim for goal in GOALS if (aim := _lowest(goal, others))]
     floors = [(row, drawn_by) for row in rows if row.name == FLOOR for drawn_by in row.ratios]
     return aims + ([_above_floor(floors)] if floors else [])

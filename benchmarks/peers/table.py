@@ -3,7 +3,7 @@
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.peers.results import AFRESH, OURS, Aim, Results, Row, Spread
+from benchmarks.peers.results import AFRESH, FIRST, OURS, Aim, Results, Row, Spread
 from benchmarks.workload import DRAWN_BY
 from grader.reports.text import clean_line
 
@@ -12,9 +12,9 @@ CAPTION = (
     "the median over the turns, with the lowest and the highest. The floor is the same checks and examples in one "
     "loop. In every grader a property is Hypothesis's; it draws a seed for NumPy, or the arrays themselves. The "
     "start-up of a session is paid once for a class and is not in the rates; a grader without one starts anew for each "
-    "submission. Answers that were heard before, to the last bit, come to what they came to then; the second row has "
-    "forgotten them before each submission. A time limit that raises in the middle of a property is one more failing "
-    "example to Hypothesis, which then goes on: so some time limits end nothing here."
+    "submission. Answers that were heard before, to the last bit, come to what they came to then; the rows that say so "
+    "have forgotten them before each submission or each turn. A time limit that raises in the middle of a property is "
+    "one more failing example to Hypothesis, which then goes on: so some time limits end nothing here."
 )
 
 
@@ -41,7 +41,7 @@ def aim_line(aim: Aim) -> str:
 
 
 def _cells(row: Row) -> list[str]:
-    name = f"{row.name} {row.version}".strip() if row.name not in (OURS, AFRESH) else row.name
+    name = f"{row.name} {row.version}".strip() if row.name not in (OURS, FIRST, AFRESH) else row.name
     if row.problem:
         return [name, "-", "-", "-", "-", "-", row.isolation, clean_line(f"not run: {row.problem}")[:300]]
     rates = [f"{row.rates[drawn_by].median:g}" for drawn_by in DRAWN_BY]
