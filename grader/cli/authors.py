@@ -16,16 +16,10 @@ from grader.cli.shared import (
 )
 from grader.cli.usage import Command
 from grader.errors import GraderError
-from grader.language import again, marked, say
+from grader.language import say
 
 if TYPE_CHECKING:
     from grader.certificate import Certificate
-
-NO_CERTIFICATE = (
-    marked("This is not a certificate in JSON: {error}"),
-    marked("This certificate has format {format}; this version of the grader reads format {version}."),
-)
-"""What the reading of a certificate says of a file that is none."""
 
 
 @click.command(cls=Command)
@@ -122,4 +116,4 @@ def _certificate(path: Path) -> "Certificate":
     try:
         return from_json(path.read_bytes())
     except ValueError as error:
-        raise GraderError(say("{path}: {problem}", path=path, problem=again(str(error), NO_CERTIFICATE))) from error
+        raise GraderError(say("{path}: {problem}", path=path, problem=error)) from error
