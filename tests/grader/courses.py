@@ -251,6 +251,14 @@ def written(**bodies: str) -> str:
     return text
 
 
+def with_pull_request(folder: Path) -> Path:
+    """A course in `base`, the checkout of a pull request to it in `head`, and in `some` the files that it changes."""
+    build(folder / "base")
+    _write(folder / "head" / "assignments" / "tiny" / "tiny.py", written(ones="return None"))
+    _write(folder / "some", "README.md\0assignments/tiny/tiny.py\0")
+    return folder
+
+
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")

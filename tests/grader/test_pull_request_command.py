@@ -11,13 +11,9 @@ from tests.grader.test_cli import run
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
     """A course, and beside it the checkout of a pull request to it."""
-    root = courses.build(tmp_path_factory.mktemp("course") / "base")
-    head = root.parent / "head" / "assignments" / "tiny"
-    head.mkdir(parents=True)
-    (head / "tiny.py").write_text(courses.written(ones="return None"))
-    (root.parent / "none").write_bytes(b"README.md\0")
-    (root.parent / "some").write_bytes(b"README.md\0assignments/tiny/tiny.py\0")
-    return root.parent
+    folder = courses.with_pull_request(tmp_path_factory.mktemp("course"))
+    (folder / "none").write_bytes(b"README.md\0")
+    return folder
 
 
 def graded(course, changes, *options):

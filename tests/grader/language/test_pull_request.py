@@ -80,12 +80,7 @@ def test_a_file_of_github_that_cannot_be_written_is_named_in_the_language(tmp_pa
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
     """A course, and beside it the checkout of a pull request to it."""
-    root = courses.build(tmp_path_factory.mktemp("course") / "base")
-    head = root.parent / "head" / "assignments" / "tiny"
-    head.mkdir(parents=True)
-    (head / "tiny.py").write_text(courses.written(ones="return None"))
-    (root.parent / "some").write_bytes(b"assignments/tiny/tiny.py\0")
-    return root.parent
+    return courses.with_pull_request(tmp_path_factory.mktemp("course"))
 
 
 @pytest.mark.parametrize(
