@@ -282,7 +282,7 @@ class StudentRun:
         messages = list(self._in_messages([asked]))
         heard = self._hear(messages)
         if self._is_aside:
-            self.exchanges.append(Exchange([asked.place], messages, heard, aside=True))
+            self.exchanges.append(Exchange((), messages, heard, aside=True))
         return heard
 
     def _ask_all(self, many: Sequence[_Asked]) -> Sequence[Reply]:
