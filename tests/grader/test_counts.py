@@ -93,8 +93,8 @@ def test_what_is_not_attempted_costs_no_fork(grade, counted):
     assert counted["forks"] == 0
 
 
-def test_a_wrong_exercise_forks_once_more_to_make_its_counterexample_smaller(grade, counted):
-    result = grade(ones="return np.ones((columns, rows))", double="return x")
+def test_a_wrong_exercise_forks_once_more_to_make_its_counterexample_smaller(graded, counted):
+    result = graded(ones="return np.ones((columns, rows))", double="return x")
     assert (exercise(result, "ones").score, exercise(result, "double").score) == (0, 0)
     assert counted["forks"] == 3 + 2
 
