@@ -7,10 +7,10 @@ by the names of its own process or module, is like nothing.
 
 import ast
 import builtins
+import copy
 import hashlib
-from collections.abc import Iterable, Sequence
-
-from grader.submission import Unit
+from collections.abc import Sequence
+from functools import cached_property
 
 REACHING_NAMES = {
     *("globals", "locals", "vars", "dir", "eval", "exec", "compile", "getattr", "setattr", "delattr"),
@@ -28,11 +28,15 @@ Definition = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 class Alike:
-    """One file's code, looked at as a whole; `key` tells what an exercise of it is alike to."""
+    """One file's code, looked at as a whole; `key` tells what an exercise of it is alike to.
 
-    def __init__(self, units: Sequence[Unit]) -> None:
-        self._statements = [_without_docstring(s) for unit in units for s in _statements(unit)]
-        self._loading = {id(s) for s in self._statements if _acts_when_loaded(s)}
+    Args:
+        statements: the file's statements, as they are carried out when it is loaded.
+    """
+
+    def __init__(self, statements: Sequence[ast.stmt]) -> None:
+        self._statements = [_Statement(statement) for statement in statements]
+        self._loading = [statement for statement in self._statements if statement.acts]
 
     def key(self, exercise: str) -> bytes | None:
         """The same for all exercises that are alike; None if this one may be like no other."""
@@ -43,27 +47,47 @@ class Alike:
 
     def _key(self, exercise: str) -> bytes | None:
         needed = self._needed(exercise)
-        told = [s for s in self._statements if id(s) in self._loading or _name(s) in needed]
-        if any(map(_reaches_out, told)):
+        told = [s for s in self._statements if s.acts or s.name in needed]
+        if any(s.reaches_out for s in told):
             return None
-        return hashlib.sha256("\n".join([exercise, *map(ast.dump, told)]).encode("utf-8", "surrogatepass")).digest()
+        return hashlib.sha256("\n".join([exercise, *(s.written for s in told)]).encode()).digest()
 
     def _needed(self, exercise: str) -> set[str]:
         """The functions that an exercise can come to call."""
-        needed, waiting = set(), {exercise} | _names(s for s in self._statements if id(s) in self._loading)
+        needed: set[str] = set()
+        waiting = {exercise}.union(*(s.names for s in self._loading))
         while waiting:
             needed |= waiting
-            waiting = _names(s for s in self._statements if _name(s) in waiting) - needed
+            waiting = set().union(*(s.names for s in self._statements if s.name in waiting)) - needed
         return needed
 
 
-def _statements(unit: Unit) -> list[ast.stmt]:
-    body = ast.parse(unit.text).body
-    return [body[index] for index in unit.keep]
+class _Statement:
+    """One statement, of which each thing is found out once, when it is asked for."""
 
+    def __init__(self, tree: ast.stmt) -> None:
+        self._tree = tree
+        self.name = tree.name if isinstance(tree, Definition) else None
+        self.acts = _acts_when_loaded(tree)
 
-def _name(statement: ast.stmt) -> str | None:
-    return statement.name if isinstance(statement, Definition) else None
+    @cached_property
+    def names(self) -> set[str]:
+        """What it looks up."""
+        return {node.id for node in self._nodes if isinstance(node, ast.Name)}
+
+    @cached_property
+    def reaches_out(self) -> bool:
+        """Whether it may reach what it does not name."""
+        return not self.names.isdisjoint(REACHING_NAMES) or any(map(_reaches_out, self._nodes))
+
+    @cached_property
+    def written(self) -> str:
+        """What tells it from others, without its docstring."""
+        return hashlib.sha256(ast.dump(_without_docstring(self._tree)).encode("utf-8", "surrogatepass")).hexdigest()
+
+    @cached_property
+    def _nodes(self) -> list[ast.AST]:
+        return list(ast.walk(self._tree))
 
 
 def _acts_when_loaded(statement: ast.stmt) -> bool:
@@ -81,25 +105,22 @@ def _is_there(value: ast.expr) -> bool:
     return isinstance(value, ast.Constant) or (isinstance(value, ast.Name) and hasattr(builtins, value.id))
 
 
-def _reaches_out(statement: ast.stmt) -> bool:
-    return any(
-        (isinstance(node, ast.Name) and node.id in REACHING_NAMES)
-        or (isinstance(node, ast.Attribute) and node.attr.startswith("_"))
-        or (isinstance(node, ast.Import) and any(_root(alias.name) in REACHING_MODULES for alias in node.names))
-        or (isinstance(node, ast.ImportFrom) and _root(node.module or "sys") in REACHING_MODULES)
-        for node in ast.walk(statement)
-    )
+def _reaches_out(node: ast.AST) -> bool:
+    if isinstance(node, ast.Attribute):
+        return node.attr.startswith("_")
+    if isinstance(node, ast.Import):
+        return any(_root(alias.name) in REACHING_MODULES for alias in node.names)
+    return isinstance(node, ast.ImportFrom) and _root(node.module or "sys") in REACHING_MODULES
 
 
 def _root(module: str) -> str:
     return module.split(".", 1)[0]
 
 
-def _names(statements: Iterable[ast.stmt]) -> set[str]:
-    return {node.id for statement in statements for node in ast.walk(statement) if isinstance(node, ast.Name)}
-
-
 def _without_docstring(statement: ast.stmt) -> ast.stmt:
-    if isinstance(statement, Definition) and ast.get_docstring(statement, clean=False) is not None:
-        statement.body[0] = ast.copy_location(ast.Pass(), statement.body[0])
-    return statement
+    """The statement, or a copy of its outside with another beginning: the tree is not this file's alone."""
+    if not isinstance(statement, Definition) or ast.get_docstring(statement, clean=False) is None:
+        return statement
+    bare = copy.copy(statement)
+    bare.body = [ast.Pass(), *statement.body[1:]]
+    return bare

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from grader.sandbox import loading
-from grader.submission import Unit
 
 
 def _words(text: str) -> frozenset[str]:
@@ -178,16 +177,6 @@ class Library:
             body = ast.parse(self._files[name].read_text(encoding="utf-8")).body
             self._known[name] = Contained(body, self.file)
         return self._known[name]
-
-
-def contained(units: Sequence[Unit], library: Library) -> Contained:
-    """What was handed in, looked at."""
-    return Contained([statement for unit in units for statement in _kept(unit)], library.file)
-
-
-def _kept(unit: Unit) -> list[ast.stmt]:
-    body = ast.parse(unit.text).body
-    return [body[index] for index in unit.keep]
 
 
 def _bound(statement: ast.stmt) -> Iterator[tuple[str, Binding]]:

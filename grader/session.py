@@ -209,7 +209,7 @@ class GradingSession:
         mine = [check for check in self.checks if check.assignment is assignment and check.exercise in chosen]
         self._runner.draw([check for check in mine if attempts[check.exercise.name].status is None])
         loaded = Loading(source.units if source else [], self._shelf)
-        alike = Alike(loaded.units) if self._remembered is not None else None
+        alike = Alike(loaded.statements) if self._remembered is not None else None
         exercises = []
         with contextlib.closing(loaded):
             for exercise in chosen:

@@ -1,5 +1,6 @@
 """What of a file travels to a worker: a submission's texts, and those of the handout."""
 
+import ast
 import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -7,7 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace as replace_fields
 
-from grader.contained import Contained, Library, contained
+from grader.contained import Contained, Library
 from grader.errors import StudentDied
 from grader.sandbox import loading
 from grader.sandbox.host import Worker
@@ -40,7 +41,12 @@ class Loading:
 
     @functools.cached_property
     def _contained(self) -> Contained | None:
-        return None if self.library is None else contained(self.units, self.library)
+        return None if self.library is None else Contained(self.statements, self.library.file)
+
+    @functools.cached_property
+    def statements(self) -> list[ast.stmt]:
+        """What is executed of the units when they are loaded, as trees to look at."""
+        return [statement for unit in self.units for statement in unit.statements()]
 
     @functools.cached_property
     def texts(self) -> Units:

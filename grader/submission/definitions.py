@@ -7,7 +7,7 @@ from typing import NamedTuple
 from grader.blocks import parse as parse_code
 from grader.model import CodeBlock
 from grader.submission.harmless import Harmless, bound_names, free_names, imported, loaded_names, walk_statements
-from grader.submission.parsing import Parsed, compiles, is_definition, parse
+from grader.submission.parsing import Parsed, compiles, first_line, is_definition
 from grader.submission.pieces import Broken, Unit
 
 
@@ -109,17 +109,12 @@ def _definitions(
 def _code(piece: Parsed, statement: ast.stmt) -> CodeBlock:
     """A definition's own text, with its decorators and the comments that close it."""
     lines = piece.text.split("\n")
-    first = _first_line(statement)
+    first = first_line(statement)
     last = end = statement.end_lineno or first
     while end < len(lines) and (not lines[end].strip() or lines[end].startswith((" ", "\t"))):
         end += 1
         last = end if lines[end - 1].strip().startswith("#") else last
     return CodeBlock(file=piece.file, line=first, text="\n".join(lines[first - 1 : last]))
-
-
-def _first_line(statement: ast.stmt) -> int:
-    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
-    return min([statement.lineno, *(decorator.lineno for decorator in decorators)])
 
 
 def _last_broken(pieces: list[Parsed], definitions: dict[str, list[tuple[Place, CodeBlock]]]) -> dict[str, Broken]:
@@ -153,22 +148,20 @@ def _units(pieces: list[Parsed], places: list[Place]) -> list[Unit]:
 
 def _unit(piece: Parsed, positions: list[int]) -> Unit:
     """The statements to execute with blank lines in the place of the others, which a worker then need not read."""
-    starts = [_start(piece.body[position]) for position in positions]
-    lines = piece.text.split("\n")
-    kept: set[int] = set()
-    for position in positions:
-        statement = piece.body[position]
-        kept.update(range(_first_line(statement), (statement.end_lineno or statement.lineno) + 1))
-    text = "\n".join(line if number in kept else "" for number, line in enumerate(lines, start=1))
-    tree = parse(text)
-    found = {_start(s): index for index, s in enumerate(tree.body)} if isinstance(tree, ast.Module) else {}
-    if all(start in found for start in starts):
-        return Unit(file=piece.file, text=text, keep=[found[start] for start in starts])
-    return Unit(file=piece.file, text=piece.text, keep=positions)  # statements share a line with others that go on
+    kept = {line for position in positions for line in _lines(piece.body[position])}
+    mine = set(positions)
+    kept = {line for position in mine for line in _lines(piece.body[position])}
+    others = [statement for position, statement in piece.body.items() if position not in mine]
+    if any(line in kept for statement in others for line in _lines(statement)):
+        return Unit(file=piece.file, text=piece.text, keep=positions)
+    lines = enumerate(piece.text.split("\n"), start=1)
+    text = "\n".join(line if number in kept else "" for number, line in lines)
+    return Unit(file=piece.file, text=text, keep=list(range(len(positions))))
 
 
-def _start(statement: ast.stmt) -> tuple[int, int]:
-    return statement.lineno, statement.col_offset
+def _lines(statement: ast.stmt) -> range:
+    """The lines on which a statement stands, alone or beside others."""
+    return range(first_line(statement), (statement.end_lineno or statement.lineno) + 1)
 
 
 def _different(blocks: list[CodeBlock]) -> list[CodeBlock]:

@@ -1,8 +1,11 @@
 """Which top-level statements may run: definitions, imports, and constants that cost nothing and touch nothing."""
 
 import ast
+import functools
 import symtable
 from collections.abc import Iterable, Iterator
+
+from grader.submission import limits
 
 
 def _words(text: str) -> frozenset[str]:
@@ -155,16 +158,24 @@ def free_names(statement: ast.stmt, text: str = "") -> set[str]:
     """
     if isinstance(statement, ast.Import | ast.ImportFrom):
         return set()
+    remembered = 0 < len(text) <= limits.REMEMBERED_DEFINITION
     try:
-        tables = [symtable.symtable(text or ast.unparse(statement), "submission", "exec")]
+        return set(_remembered_names(text) if remembered else _names_in(text or ast.unparse(statement)))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return loaded_names(statement)
+
+
+def _names_in(text: str) -> frozenset[str]:
+    tables = [symtable.symtable(text, "submission", "exec")]
     names = {s.get_name() for s in tables[0].get_symbols() if s.is_referenced()}
     while tables:
         inner = tables.pop().get_children()
         names |= {name for table in inner for name in _global_names(table)}
         tables += inner
-    return names
+    return frozenset(names)
+
+
+_remembered_names = functools.lru_cache(limits.REMEMBERED_DEFINITIONS)(_names_in)
 
 
 def _global_names(table: symtable.SymbolTable) -> Iterable[str]:

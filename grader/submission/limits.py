@@ -11,6 +11,12 @@ CODE_CHARACTERS = MEGABYTE // 2
 REMEMBERED_CHARACTERS = 4 * MEGABYTE
 """The Python text of all files that are remembered, so as not to be taken apart again."""
 
+REMEMBERED_DEFINITIONS = 1024
+"""Functions of which it is remembered that they compile, and what they name: a class has written most of them alike."""
+
+REMEMBERED_DEFINITION = 16 * 1024
+"""The Python text of one of them."""
+
 NOTEBOOK_PARTS = 3_000_000
 """The values in a notebook's JSON, outputs included."""
 

@@ -1,6 +1,7 @@
 """Text to statements, where a mistake costs the function it is in and no more."""
 
 import ast
+import functools
 import re
 import textwrap
 import warnings
@@ -13,6 +14,9 @@ from grader.submission.magics import without_magics
 from grader.submission.pieces import Broken
 
 _NAME = re.compile(r"(?:async\s+def|def|class)\s+(\w+)")
+
+UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
+"""What Python raises of a text that it cannot read."""
 
 _ON_LINE = re.compile(r"\bon line (\d+)")
 
@@ -71,7 +75,7 @@ def parse(text: str) -> ast.Module | Fault:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+    except UNREADABLE as error:
         return _fault(error)
 
 
@@ -80,17 +84,44 @@ def is_definition(statement: ast.stmt | None) -> TypeGuard[ast.FunctionDef | ast
     return isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
 
 
-def compiles(statement: ast.stmt) -> Fault | None:
-    """What Python says when it compiles a statement that parses, such as one that names an argument twice."""
+def first_line(statement: ast.stmt) -> int:
+    """The line on which a statement begins, that of its first decorator if it has any."""
+    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
+    return min([statement.lineno, *(decorator.lineno for decorator in decorators)])
+
+
+def compiles(statement: ast.stmt, text: str = "") -> Fault | None:
+    """What Python says when it compiles a statement that parses, such as one that names an argument twice.
+
+    `text` is the statement as it was written, where it stands alone on its lines: most of a class write the same.
+    """
+    if text and len(text) <= limits.REMEMBERED_DEFINITION and _compiles_alone(text):
+        return None
     if _final_depth(statement) > limits.FINAL_DEPTH:
         return Fault(statement.lineno, say("its finally clauses are nested too deeply"))
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            compile(ast.Module(body=[statement], type_ignores=[]), "submission", "exec", dont_inherit=True)
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        _compile(ast.Module(body=[statement], type_ignores=[]))
+    except UNREADABLE as error:
         return _fault(error, statement.lineno)
     return None
+
+
+@functools.lru_cache(limits.REMEMBERED_DEFINITIONS)
+def _compiles_alone(text: str) -> bool:
+    """Whether there is nothing to say against a definition; what has finally clauses is to be looked at each time."""
+    if "finally" in text:
+        return False
+    try:
+        _compile(text)
+    except UNREADABLE:
+        return False
+    return True
+
+
+def _compile(source: str | ast.Module) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        compile(source, "submission", "exec", dont_inherit=True)
 
 
 def _final_depth(statement: ast.AST) -> int:
@@ -171,7 +202,7 @@ def _checked(parsed: Parsed) -> Parsed:
     body, broken = dict(parsed.body), list(parsed.broken)
     previous = -1
     for index, statement in parsed.body.items():
-        blamed, fault = _unusable(parsed.body, index, previous)
+        blamed, fault = _unusable(parsed.body, index, previous, lines)
         if fault and blamed in body:
             broken.append(_described(parsed.file, getattr(body.pop(blamed), "name", ""), lines, fault))
         if not isinstance(statement, ast.Expr | ast.Assign):
@@ -179,11 +210,11 @@ def _checked(parsed: Parsed) -> Parsed:
     return parsed._replace(body=body, broken=broken)
 
 
-def _unusable(body: dict[int, ast.stmt], index: int, previous: int) -> tuple[int, Fault | None]:
+def _unusable(body: dict[int, ast.stmt], index: int, previous: int, lines: list[str]) -> tuple[int, Fault | None]:
     """The definition that a statement shows to be unusable, and why; -1 and None if there is none."""
     statement = body[index]
     if is_definition(statement):
-        return index, compiles(statement)
+        return index, compiles(statement, "\n".join(lines[first_line(statement) - 1 : statement.end_lineno]))
     if isinstance(statement, ast.Return) and is_definition(body.get(previous)):
         return previous, Fault(statement.lineno, say("'return' outside function: the line is indented too little"))
     return -1, None

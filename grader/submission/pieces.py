@@ -1,5 +1,7 @@
 """What a submission amounts to, as plain data: Submission, Source, Unit, Broken."""
 
+import ast
+
 from grader.language import marked, say
 from grader.model import CodeBlock, Frozen
 
@@ -15,6 +17,11 @@ class Unit(Frozen, frozen=True):
     file: str
     text: str
     keep: list[int]
+
+    def statements(self) -> list[ast.stmt]:
+        """The statements to execute; a new tree with every call."""
+        body = ast.parse(self.text).body
+        return [body[index] for index in self.keep]
 
 
 class Broken(Frozen, frozen=True):

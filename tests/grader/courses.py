@@ -27,6 +27,9 @@ title = "A matrix of ones"
 points = { public = 5 }
 """
 
+PATIENT = SETTINGS.replace("seconds_per_call = 1.0", "seconds_per_call = 300.0")
+"""The same where nobody is to be stopped, however slow the machine."""
+
 SOLUTION = '''\
 import numpy as np
 

@@ -29,7 +29,7 @@ def f(x):
 
 def key(text, name="f"):
     unit = Unit(file="a.py", text=text, keep=list(range(len(ast.parse(text).body))))
-    return Alike([unit]).key(name)
+    return Alike(unit.statements()).key(name)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,6 @@ SLOW = courses.CHECKS.replace(
     "        golden.check(",
     f'        __import__("pathlib").Path(__file__).with_name("{STARTED}").touch()\n        golden.check(',
 )
-PATIENT = courses.SETTINGS.replace("seconds_per_call = 1.0", "seconds_per_call = 300.0")
 
 RIGHT = 'def double(x):\n    """Twice an array."""\n    return 2 * x\n'
 WRONG = RIGHT.replace("2 * x", "3 * x")
@@ -97,7 +96,7 @@ class Kernel:
 @pytest.fixture(scope="module")
 def kernel(tmp_path_factory):
     root = courses.build(tmp_path_factory.mktemp("course"))
-    courses.build(root, slug="slow", settings=PATIENT, checks=SLOW, hidden=None)
+    courses.build(root, slug="slow", settings=courses.PATIENT, checks=SLOW, hidden=None)
     kernel = Kernel(root / "assignments" / "tiny")
     kernel.run("import numpy as np\nfrom grader import check")
     yield kernel

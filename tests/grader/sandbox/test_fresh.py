@@ -306,9 +306,10 @@ class TestWithoutPosix:
         assert found["environment"] == [{}, ""]
         assert {layer for layer, state in found["isolation"].items() if state == "on"} == {"deadline"}
 
-    def test_grading_works_and_the_terminal_says_that_it_is_a_self_check(self, tiny_course, tmp_path):
+    def test_grading_works_and_the_terminal_says_that_it_is_a_self_check(self, tmp_path):
+        course = courses.build(tmp_path / "course", settings=courses.PATIENT)
         (tmp_path / "tiny.py").write_text(courses.written(ones="return None"), encoding="utf-8")
-        found = pretend("grade", str(tiny_course.root), str(tmp_path), str(tmp_path / "found.json"))
+        found = pretend("grade", str(course), str(tmp_path / "tiny.py"), str(tmp_path / "found.json"))
         assert found["exercises"] == {"double": [7, "passed"], "total": [5, "passed"], "ones": [0, "failed"]}
         assert "Note: A self-check, not isolation: this system has" in found["printed"]
 

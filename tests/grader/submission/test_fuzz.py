@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from grader.errors import SubmissionError
 from grader.submission import read_submission
-from grader.submission.parsing import parse_piece
+from grader.submission.definitions import take
+from grader.submission.harmless import free_names
+from grader.submission.parsing import compiles, first_line, is_definition, parse_piece
 
 SCRIPT = (
     "%matplotlib inline\nimport numpy as np\nC = np.pi\n\n\ndef zeros(n):\n    '''Doc\n( '''\n"
@@ -29,6 +31,7 @@ FRAGMENTS = [
     "else:", "try:", "except:", "async ", "await ", "*", "=", "None", "\x0c", "\u2028", "“", "é", "\x00", "\r", "\\",
     "global x", "yield ", ";",
 ]  # fmt: skip
+LINES = ["def f(x):\n    return x\n", "import os; y = 1\n", "x = 3; import re\n", "def g(x, x): pass\n", "return x\n"]
 FEW = settings(max_examples=60, deadline=2000, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -127,6 +130,28 @@ def test_any_text_is_taken_apart_into_what_parses_and_what_does_not(parts):
     with warnings.catch_warnings(action="ignore"):  # what Python warns of is no concern of this
         assert len(ast.parse(parsed.text).body) >= len(parsed.body)
     assert all(1 <= fault.line <= "".join(parts).count("\n") + 1 for fault in parsed.broken + parsed.stray)
+
+
+@given(parts=st.lists(st.sampled_from([*FRAGMENTS, *LINES]), max_size=30))
+@settings(max_examples=300, deadline=2000)
+def test_what_is_executed_is_what_stands_in_the_file_whatever_is_blank_beside_it(parts):
+    with warnings.catch_warnings(action="ignore"):
+        parsed = parse_piece("x.py", "".join(parts))
+        written = {(s.lineno, ast.dump(s)) for s in parsed.body.values()}
+        for unit in take([parsed], ["f"]).units:
+            assert {(s.lineno, ast.dump(s)) for s in unit.statements()} <= written
+
+
+@given(parts=st.lists(st.sampled_from([*FRAGMENTS, *LINES]), max_size=30))
+@settings(max_examples=300, deadline=2000)
+def test_a_definition_compiles_by_its_text_if_and_only_if_it_does_by_its_tree(parts):
+    with warnings.catch_warnings(action="ignore"):
+        parsed = parse_piece("x.py", "".join(parts))
+    lines = parsed.text.split("\n")
+    for statement in filter(is_definition, parsed.body.values()):
+        own = "\n".join(lines[first_line(statement) - 1 : statement.end_lineno])
+        assert compiles(statement) is compiles(statement, own) is None
+        assert free_names(statement, own) == free_names(statement, own + " ")
 
 
 @pytest.mark.parametrize(
