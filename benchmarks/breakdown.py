@@ -25,7 +25,8 @@ from grader.assignment import Assignment, load_course
 from grader.marking import Marking
 from grader.plugin import GradingPlugin
 from grader.reports.html import render_html
-from grader.sandbox.host import ProcessSandbox, ProcessWorker
+from grader.sandbox.conversation import ProcessWorker
+from grader.sandbox.host import ProcessSandbox
 from grader.session import GradingSession
 from grader.submission import read_source, read_submission
 

@@ -20,7 +20,8 @@ from typing import Any
 import numpy as np
 
 from grader.sandbox import server, wire
-from grader.sandbox.host import ProcessSandbox, ProcessWorker
+from grader.sandbox.conversation import ProcessWorker
+from grader.sandbox.host import ProcessSandbox
 
 LIBRARY = Path(__file__).parent.parent / "assignments"
 UNITS = [{"file": "benchmark.py", "text": "def same(value):\n    return value\n", "keep": [0]}]

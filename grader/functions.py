@@ -1,26 +1,27 @@
 """One exercise's worker, and the calls that checks make of it: alone, or many at a time in one message."""
 
 import contextlib
-import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, TypeVar
 
 from grader.assignment import Limits
 from grader.calls import Call, Outcome, is_light
 from grader.checks.compare import Tolerance, first_difference
 from grader.chorus import Chorus
-from grader.errors import CourseError, NondeterministicError, StudentDied, StudentFault, StudentRaised, StudentTimeout
+from grader.errors import CourseError, NondeterministicError, StudentDied, StudentFault, StudentRaised
+from grader.following import follow
 from grader.language import say
-from grader.precedents import Exchange, Precedents, Round
+from grader.precedents import Exchange, Precedents
 from grader.remembered import Known
-from grader.sandbox.host import Sandbox, Worker
-from grader.sandbox.messages import Answer, Heard, Message, Question, Replies, Reply, Step, in_messages
+from grader.sandbox.messages import Answer, Heard, Message, Question, Reply, Step, in_messages
+from grader.sandbox.seam import Sandbox
 from grader.sandbox.wire import Unsupported
 from grader.student import Made, Manner, Student, StudentObject
 from grader.texts import Handout, Loading
+from grader.workers import Workers
 
 MAX_OUTPUT = 2000
 """Characters of what a check's calls print that are kept for the report."""
@@ -59,8 +60,19 @@ class _Asked(NamedTuple):
     question: Question
 
 
-_Side = tuple[Worker | None, tuple[Call, StudentDied] | None, dict[Place, Reply], dict[int, int]]
-"""A worker, what was fatal to it, what is known before it is asked, and what it has made."""
+@dataclass
+class _Told:
+    """What is known of one worker.
+
+    `fatal` is the call that it died of, `foretold` what it need not be asked any more, and `done` how many steps it has
+    gone through with each thing that it has.
+    """
+
+    fatal: tuple[Call, StudentDied] | None = None
+    foretold: dict[Place, Reply] = field(default_factory=dict)
+    done: dict[int, int] = field(default_factory=dict)
+
+
 _turn: ContextVar[Turn] = ContextVar("turn")
 Result = TypeVar("Result")
 
@@ -73,22 +85,14 @@ class StudentRun:
     """One exercise's worker and the calls that were made of it. The worker is opened by the first call."""
 
     def __init__(self, sandbox: Sandbox, limits: Limits, loaded: Loading, handout: Handout | None = None) -> None:
-        self._sandbox = sandbox
-        self._limits = limits
-        self._loaded = loaded
+        self._workers = Workers(sandbox, limits, loaded, handout)
         self._handout = handout
-        self._worker: Worker | None = None
-        self._fatal: tuple[Call, StudentDied] | None = None
-        self._foretold: dict[Place, Reply] = {}
+        self._told = _Told()
+        self._told_aside = _Told()
+        self._is_aside = False
         self._ahead: deque[Exchange] = deque()
-        self._done: dict[int, int] = {}  # how many steps the worker has gone through with each thing that it has
         self._numbers: dict[Place, int] = {}
         self._chorus: Chorus[_Asked, Reply] | None = None
-        self._seconds = 0.0
-        self._is_aside = False
-        self._in_company = False
-        self._other: _Side = None, None, {}, {}
-        self._messages = 0
         self._before = 0  # how many outcomes there were before those that are made together now
         self.outcomes: list[Outcome] = []
         self.exchanges: list[Exchange] = []
@@ -101,7 +105,7 @@ class StudentRun:
     @property
     def round_trips(self) -> int:
         """How many messages have been exchanged with the exercise's workers so far; many calls may go in one."""
-        return self._messages + (self._worker.messages if self._worker else 0)
+        return self._workers.messages
 
     @property
     def turn(self) -> Turn:
@@ -133,50 +137,11 @@ class StudentRun:
     def follow(self, precedents: Precedents) -> Known | None:
         """Ask what others were asked, as long as their answers are given; what theirs came to, if all of them are.
 
-        Functions that keep to themselves are asked in the worker in which others of the file were asked that do. What
-        is not known so is carried out by a worker of its own; otherwise the checks know what was asked already.
+        Otherwise the checks find that they have asked already what they begin with.
         """
-        known: Round | Known | None = precedents.first
-        self._in_company = known is not None and self._loaded.keeps_to_itself(precedents.functions)
-        if self._in_company:
-            self._take_over()
-        while isinstance(known, Round):
-            heard = self._hear_aside(known) if known.aside and not self._in_company else self._hear(known.messages)
-            if not known.aside:
-                self._ahead.append(Exchange(known.places, known.messages, heard))
-            if heard.death is not None:  # which is not waited for a second time
-                self._in_company = False
-                return None
-            known = known.after.get(heard.digest or b"")
-        if self._in_company:
-            self._leave() if known is not None else self._start_over()
-            self._in_company = False
-        return known
-
-    def _hear_aside(self, known: Round) -> Heard:
-        """What a worker says on which things are tried; it is a new one that goes on with it, if the checks do."""
-        with self.aside():
-            heard = self._hear(known.messages)
-            self._end()
-        return heard
-
-    def _take_over(self) -> None:
-        """Go on with the worker that is left, if there is one, as if it were new."""
-        worker, self._loaded.left = self._loaded.left, None
-        if worker is None:
-            return
-        try:
-            self._load_into(worker)
-        except StudentDied:
-            worker.close()
-        else:
-            self._worker = worker
-
-    def _leave(self) -> None:
-        """Leave the worker to the next exercise."""
-        if self._worker is not None:
-            self._messages += self._worker.messages
-        self._loaded.left, self._worker = self._worker, None
+        followed = follow(precedents, self._workers)
+        self._ahead.extend(followed.exchanges)
+        return followed.known
 
     @contextlib.contextmanager
     def aside(self) -> Iterator[None]:
@@ -185,15 +150,14 @@ class StudentRun:
         try:
             yield
         finally:
-            if self._fatal is not None:
+            if self._told.fatal is not None:
                 self._end()
             self._swap()
 
     def _swap(self) -> None:
         """Change the exercise's own worker for the one on which things are tried, or back."""
-        here = self._worker, self._fatal, self._foretold, self._done
-        self._worker, self._fatal, self._foretold, self._done = self._other
-        self._other = here
+        self._workers.swap()
+        self._told, self._told_aside = self._told_aside, self._told
         self._is_aside = not self._is_aside
 
     def call(self, manner: Manner, function: str, *args: Any, **keywords: Any) -> Any:
@@ -230,8 +194,8 @@ class StudentRun:
         """The answer to a call, or to the last step with what was made at a place."""
         _hold_no_object(call)
         turn = self.turn
-        if self._fatal is not None:
-            turn.last, death = self._fatal
+        if self._told.fatal is not None:
+            turn.last, death = self._told.fatal
             raise death
         turn.last = call
         turn.seed += 1
@@ -254,33 +218,30 @@ class StudentRun:
 
     def close(self) -> None:
         """End the workers, as far as there are any."""
-        self._end()
-        self._swap()
-        self._end()
-        self._swap()
+        self._workers.close()
 
     def _end(self) -> None:
         """End the worker that is asked now."""
-        if self._worker is not None:
-            self._worker.close()
-            self._messages += self._worker.messages
-        self._worker = self._fatal = None
-        self._done.clear()
+        self._workers.end()
+        self._told.fatal = None
+        self._told.done.clear()
 
     def _ask(self, asked: _Asked) -> Reply:
         """The reply to one question, which may be known already; after a fatal call, that one's."""
-        if self._fatal is not None:
-            return self._fatal[1]
-        known = self._foretold if asked.place in self._foretold else self._made_out([asked], self._heard_alone(asked))
+        if self._told.fatal is not None:
+            return self._told.fatal[1]
+        known = self._told.foretold
+        if asked.place not in known:
+            known = self._made_out([asked], self._heard_alone(asked))
         reply = known[asked.place]
         if isinstance(reply, StudentDied):
-            self._fatal = asked.call, reply
+            self._told.fatal = asked.call, reply
         self._keep(asked, reply)
         return reply
 
     def _heard_alone(self, asked: _Asked) -> Heard:
         messages = list(self._in_messages([asked]))
-        heard = self._hear(messages)
+        heard = self._workers.hear(messages)
         if self._is_aside:
             self.exchanges.append(Exchange((), messages, heard, aside=True))
         return heard
@@ -288,7 +249,7 @@ class StudentRun:
     def _ask_all(self, many: Sequence[_Asked]) -> Sequence[Reply]:
         """The replies to many questions, asked at once."""
         replies = self._made_out(many, self._exchange(many))
-        self._foretold.update(replies)
+        self._told.foretold.update(replies)
         for death in replies.values():
             if isinstance(death, StudentDied):
                 self._start_over()
@@ -307,35 +268,18 @@ class StudentRun:
             exchange = self._ahead.popleft()
         else:
             messages = list(self._in_messages(many))
-            exchange = Exchange(places, messages, self._hear(messages))
+            exchange = Exchange(places, messages, self._workers.hear(messages))
         self.exchanges.append(exchange)
         return exchange.heard
-
-    def _hear(self, messages: Iterable[Message]) -> Heard:
-        """What the worker says, within the time that an exercise has."""
-        try:
-            worker = self._open()
-        except StudentDied as death:
-            return Heard(fatal=0, death=death)
-        started, most = time.monotonic(), self._limits.seconds_per_exercise
-        heard = worker.hear(messages, max(most - self._seconds, 0.0))
-        self._seconds += time.monotonic() - started
-        if self._seconds > most:  # many slow calls may not take for ever what one may not
-            worker.close()
-            heard.fatal = max(heard.count - 1, 0) if heard.fatal is None else heard.fatal
-            heard.death = StudentTimeout(
-                say("The calls of this exercise took longer than {seconds} seconds in all.", seconds=f"{most:g}")
-            )
-        return heard
 
     def _made_out(self, many: Sequence[_Asked], heard: Heard) -> dict[Place, Reply]:
         """The replies to many questions; where one of them is fatal, what is known by then, and the death."""
         asked_for = [asked.question for asked in many]
-        said = self._worker.read(asked_for, heard) if self._worker else Replies([], heard.fatal, heard.death)
+        said = self._workers.read(asked_for, heard)
         replies = {asked.place: reply for asked, reply in zip(many, said.heard, strict=False)}
         for asked in many[: len(said.heard)]:
             if asked.question.thing is not None:
-                self._done[asked.question.thing] = len(asked.question.steps)
+                self._told.done[asked.question.thing] = len(asked.question.steps)
         return replies if said.death is None or said.fatal is None else {**replies, many[said.fatal].place: said.death}
 
     def _in_messages(self, many: Sequence[_Asked]) -> Iterator[Message]:
@@ -344,7 +288,7 @@ class StudentRun:
     def _from_here(self, question: Question) -> Question:
         """The question for the worker that there is now: all the steps before the last one are behind it, or none."""
         before = len(question.steps) - 1
-        has_it = question.thing is not None and before >= 0 and self._done.get(question.thing) == before
+        has_it = question.thing is not None and before >= 0 and self._told.done.get(question.thing) == before
         return question._replace(done=before) if has_it else question
 
     def _start_over(self) -> None:
@@ -369,24 +313,6 @@ class StudentRun:
         elif isinstance(reply, Answer):  # what a worker says without being asked is nothing
             left = reply.left if question.observed else None
             self.outcomes.append(came_to._replace(value=reply.value, left=left))
-
-    def _open(self) -> Worker:
-        if self._loaded.death is not None:
-            raise self._loaded.death
-        if self._worker is None:
-            limits = self._limits
-            self._worker = self._sandbox.open(limits.seconds_per_call, limits.memory_megabytes, self._loaded.texts)
-            try:
-                self._load_into(self._worker)
-            except StudentDied as death:
-                self._loaded.death = death
-                raise
-        return self._worker
-
-    def _load_into(self, worker: Worker) -> None:
-        """Load the file. Of what may be asked in company nothing can reach Python's own random numbers."""
-        handout = self._handout.texts if self._handout else ()
-        self._loaded.failures = worker.load(self._loaded.texts, handout, draws=not self._in_company)
 
 
 def _hold_no_object(call: Call) -> None:

@@ -7,22 +7,21 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import msgspec
 
 from grader.alike import Alike
-from grader.answers import MISCONCEPTIONS, misconceptions
+from grader.answer_key import AnswerKey, course_source
 from grader.assignment import Assignment, Course, Exercise
 from grader.attempt import Attempt, examine, unrunnable
 from grader.calls import Outcome
 from grader.checks.examples import Effort
-from grader.checks.golden import Golden, read_cases
 from grader.checks.snippet import renamed
 from grader.checks.watching import Comparison
 from grader.collecting import Check
 from grader.contained import Library
-from grader.diagnosis import Catalogue, diagnose
+from grader.diagnosis import diagnose
 from grader.errors import CourseError, GraderError, IsolationError
 from grader.fingerprint import fingerprint
 from grader.functions import StudentRun
@@ -31,12 +30,11 @@ from grader.language import marked, say
 from grader.layers import layer_name, layer_state
 from grader.model import AssignmentResult, CheckResult, ExerciseResult, Grade, Status, Times, Verdict, worst
 from grader.precedents import Precedents
-from grader.reference import Reference, load_reference
 from grader.remembered import Known, Likeness, Remembered
 from grader.sandbox.fresh import open_sandbox
-from grader.sandbox.host import Sandbox
 from grader.sandbox.messages import LoadFailure
-from grader.submission import Source, Submission, changes_outside, read_source
+from grader.sandbox.seam import Sandbox
+from grader.submission import Source, Submission, changes_outside
 from grader.texts import Handout, Loading
 from grader.verdict import CALL, unrun
 
@@ -81,19 +79,16 @@ class GradingSession:
         self._assignments = list(assignments)
         self.effort = effort
         self.asked: dict[str, set[str]] = {}
-        self._catalogues: dict[str, Catalogue] = {}
         self._precedents: defaultdict[tuple[str, str, Effort], Precedents] = defaultdict(Precedents)
         self._shelf = Library(course.library)
         self._remembered = Remembered(beside) if remembers else None
-        self._library = course.library
-        self._references: dict[str, Reference] = {}
         self._sandbox = sandbox or open_sandbox(course.library, _stub_texts(self._assignments))
         from grader.runner import CheckRunner  # noqa: PLC0415 - pytest and Hypothesis load while the sandbox does
 
         try:
-            self._stubs = {a.slug: _only_source(a, a.given) for a in self._assignments}
+            self._stubs = {a.slug: course_source(a, a.given) for a in self._assignments}
             self._handouts = {slug: Handout.of(stub) for slug, stub in self._stubs.items()}
-            self._golden = {a.slug: read_cases(a.golden) for a in self._assignments}
+            self._answers = AnswerKey(self._assignments, course.library)
             self._runner = CheckRunner(self._assignments, course)
             self.checks = [check for check in self._runner.checks if wanted(check)]
         except GraderError:
@@ -286,7 +281,8 @@ class GradingSession:
     ) -> ExerciseResult:
         from grader.marking import Job  # noqa: PLC0415 - it brings pytest, which the runner has loaded by now
 
-        job = Job(checks, run, run.functions, self._reference, self._golden_of, source.file, source.units, self.effort)
+        key = self._answers
+        job = Job(checks, run, run.functions, key.reference, key.golden, source.file, source.units, self.effort)
         results = self._runner.run(job)
         result = _exercise_result(exercise, results, attempt)
         if not all(check.passed for check in results):
@@ -305,7 +301,7 @@ class GradingSession:
     ) -> ExerciseResult:
         """A result with what its wrong answers most likely come from. A fault in the author's list costs no grade."""
         try:
-            diagnosis = diagnose(result.name, outcomes, comparisons, self._catalogue(assignment))
+            diagnosis = diagnose(result.name, outcomes, comparisons, self._answers.catalogue(assignment))
         except CourseError as error:
             return msgspec.structs.replace(
                 result, notes=[*result.notes, say("No diagnosis could be made: {error}", error=error)]
@@ -313,37 +309,6 @@ class GradingSession:
         if diagnosis is None:
             return result
         return msgspec.structs.replace(result, diagnosis=diagnosis, message=diagnosis.text)
-
-    def _catalogue(self, assignment: Assignment) -> Catalogue | None:
-        """The assignment's misconceptions, read when the first answer is wrong."""
-        if assignment.solution is None:
-            return None
-        if assignment.slug not in self._catalogues:
-            known = misconceptions(assignment)
-            self._catalogues[assignment.slug] = Catalogue(self._solution(assignment), known, MISCONCEPTIONS)
-        return self._catalogues[assignment.slug]
-
-    def _reference(self, check: Check) -> Reference:
-        if check.assignment.solution is None:
-            slug = check.assignment.slug
-            raise CourseError(
-                say(
-                    "{check} asks for `reference`, but there is no solution of {slug} here.",
-                    check=check.name,
-                    slug=slug,
-                )
-            )
-        return self._solution(check.assignment)
-
-    def _solution(self, assignment: Assignment) -> Reference:
-        if assignment.slug not in self._references:
-            source = _only_source(assignment, assignment.solution)
-            self._references[assignment.slug] = load_reference(source.units, assignment.slug, self._library)
-        return self._references[assignment.slug]
-
-    def _golden_of(self, check: Check) -> Golden:
-        cases = self._golden[check.assignment.slug].get(check.exercise.name, {})
-        return Golden(cases, check.item.originalname, check.assignment.golden)
 
     def _notes(self, assignment: Assignment, source: Source | None, failures: list[LoadFailure]) -> list[str]:
         if source is None:
@@ -372,22 +337,6 @@ def _placed(result: AssignmentResult, submission: Submission) -> AssignmentResul
 
 def _times(started: datetime.datetime, clock: float) -> Times:
     return Times(started=started.isoformat(timespec="seconds"), seconds=round(time.monotonic() - clock, 3))
-
-
-def _only_source(assignment: Assignment, path: Any) -> Source:
-    """One of the course's own files, read as a submission is.
-
-    Raises:
-        CourseError: it is missing or cannot be read.
-    """
-    if not path.exists():
-        raise CourseError(
-            say("{path} is missing. If it is the stub as it is given out, write it with: grader stub", path=path)
-        )
-    source = read_source(path, assignment)
-    if source.problem:
-        raise CourseError(f"{path}: {source.problem}")
-    return source
 
 
 def _exercise_result(exercise: Exercise, results: list[CheckResult], attempt: Attempt) -> ExerciseResult:

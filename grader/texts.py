@@ -11,8 +11,8 @@ from msgspec.structs import replace as replace_fields
 from grader.contained import Contained, Library
 from grader.errors import StudentDied
 from grader.sandbox import loading
-from grader.sandbox.host import Worker
 from grader.sandbox.messages import LoadFailure, Units
+from grader.sandbox.seam import Worker
 from grader.submission import Source, Unit
 
 

@@ -17,8 +17,10 @@ from typing import Any, Self
 from grader.errors import SandboxError, StudentCrashed
 from grader.language import say
 from grader.sandbox import loading, server
-from grader.sandbox.host import ProcessSandbox, ProcessWorker, Sandbox
+from grader.sandbox.conversation import ProcessWorker
+from grader.sandbox.host import ProcessSandbox
 from grader.sandbox.messages import Answer, Heard, LoadFailure, Message, Question, Replies, Units
+from grader.sandbox.seam import Sandbox
 from grader.sandbox.starting import Started
 
 BASE = [*server.BASE, loading.LIBRARY]

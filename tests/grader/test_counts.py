@@ -10,7 +10,8 @@ import pytest
 from grader.assignment import load_course
 from grader.marking import Marking
 from grader.plugin import GradingPlugin
-from grader.sandbox.host import ProcessSandbox, ProcessWorker
+from grader.sandbox.conversation import ProcessWorker
+from grader.sandbox.host import ProcessSandbox
 from tests.grader import courses
 from tests.grader.test_session import exercise, hand_in, statuses
 

@@ -11,7 +11,7 @@ import pytest
 from grader.assignment import load_course
 from grader.errors import CourseError
 from grader.model import Grade, Status, from_json, to_json
-from grader.sandbox.host import ProcessWorker
+from grader.sandbox.conversation import ProcessWorker
 from grader.session import GradingSession
 from grader.submission import read_submission
 from tests.grader import courses

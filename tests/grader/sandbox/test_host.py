@@ -24,7 +24,8 @@ from grader.errors import (
     StudentRaised,
     StudentTimeout,
 )
-from grader.sandbox.host import ProcessSandbox, ProcessWorker
+from grader.sandbox.conversation import ProcessWorker
+from grader.sandbox.host import ProcessSandbox
 from grader.sandbox.wire import Unsupported
 from grader.sandbox.worker import MAX_OUTPUT
 from tests.grader.sandbox.processes import alive, children, eventually
