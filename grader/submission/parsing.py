@@ -57,7 +57,10 @@ class _Chunk(NamedTuple):
 
 
 def parse_piece(file: str, text: str) -> Parsed:
-    """Take a text apart: as it stands, or without notebook commands, or without what is not Python."""
+    """Take a text apart: as it stands, or without notebook commands, or without what is not Python.
+
+    Its lines end as those of a cleaned text do, so that they are counted here as Python counts them.
+    """
     tree = parse(text)
     if isinstance(tree, ast.Module):
         return _checked(Parsed(file, text, _numbered(tree), [], [], []))

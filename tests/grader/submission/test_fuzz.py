@@ -15,6 +15,7 @@ from grader.submission import read_submission
 from grader.submission.definitions import take
 from grader.submission.harmless import free_names
 from grader.submission.parsing import compiles, first_line, is_definition, parse_piece
+from grader.submission.text import clean
 
 SCRIPT = (
     "%matplotlib inline\nimport numpy as np\nC = np.pi\n\n\ndef zeros(n):\n    '''Doc\n( '''\n"
@@ -136,7 +137,7 @@ def test_any_text_is_taken_apart_into_what_parses_and_what_does_not(parts):
 @settings(max_examples=300, deadline=2000)
 def test_what_is_executed_is_what_stands_in_the_file_whatever_is_blank_beside_it(parts):
     with warnings.catch_warnings(action="ignore"):
-        parsed = parse_piece("x.py", "".join(parts))
+        parsed = parse_piece("x.py", clean("".join(parts)))
         written = {(s.lineno, ast.dump(s)) for s in parsed.body.values()}
         for unit in take([parsed], ["f"]).units:
             assert {(s.lineno, ast.dump(s)) for s in unit.statements()} <= written
@@ -146,7 +147,7 @@ def test_what_is_executed_is_what_stands_in_the_file_whatever_is_blank_beside_it
 @settings(max_examples=300, deadline=2000)
 def test_a_definition_compiles_by_its_text_if_and_only_if_it_does_by_its_tree(parts):
     with warnings.catch_warnings(action="ignore"):
-        parsed = parse_piece("x.py", "".join(parts))
+        parsed = parse_piece("x.py", clean("".join(parts)))
     lines = parsed.text.split("\n")
     for statement in filter(is_definition, parsed.body.values()):
         own = "\n".join(lines[first_line(statement) - 1 : statement.end_lineno])
