@@ -1,7 +1,9 @@
 """The solution's functions, which answers are compared with: `reference.f(x)`, in this very process."""
 
+import ast
 import copy
 import hashlib
+import importlib
 import pickle
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
@@ -12,6 +14,7 @@ from types import ModuleType
 from typing import Any
 
 import numpy as np
+from msgspec.structs import replace as replace_fields
 
 from grader.errors import ReferenceFault
 from grader.language import say
@@ -23,6 +26,8 @@ from grader.texts import plain
 
 Known = OrderedDict[bytes, Any]
 """Answers by the hashes of their questions, those that were asked last at the end."""
+PICTURES = {"matplotlib", "matplotlib.pyplot"}
+"""Modules that take longer to load than all else together, and of which no check calls anything."""
 KEPT = 4096
 """Answers that are kept: the checks of an assignment ask some hundred questions of everybody, and others of one."""
 
@@ -164,7 +169,27 @@ def load_module(units: Sequence[Unit], name: str, library: Path) -> tuple[Module
     """Texts as a module of this process, silent, and the statements that failed; for trusted code alone."""
     offer(library)
     module = loading.new_module(name)
-    return module, loading.execute(plain(units), module)
+    now = []
+    for unit in units:
+        drawing = [_of_pictures(statement) for statement in unit.statements()]
+        vars(module).update((name, _Later(of)) for names in drawing for name, of in names.items())
+        keep = [index for index, names in zip(unit.keep, drawing, strict=True) if not names]
+        now.append(replace_fields(unit, keep=keep))
+    return module, loading.execute(plain(now), module)
+
+
+def _of_pictures(statement: ast.stmt) -> dict[str, str]:
+    """The names that an import gives to modules for pictures, if it does nothing else; none for any other statement."""
+    aliases = statement.names if isinstance(statement, ast.Import) else []
+    names = {alias.asname: alias.name for alias in aliases if alias.asname and alias.name in PICTURES}
+    return names if len(names) == len(aliases) else {}
+
+
+class _Later(ModuleType):
+    """A module that is imported when something of it is asked for."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(importlib.import_module(self.__name__), name)
 
 
 def load_reference(units: Sequence[Unit], slug: str, library: Path) -> Reference:

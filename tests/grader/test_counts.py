@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,7 @@ from grader.sandbox.host import ProcessSandbox
 from tests.grader import courses
 from tests.grader.test_session import exercise, hand_in, statuses
 
+ROOT = Path(__file__).parent.parent.parent
 HEAVY = ("numpy", "pytest", "hypothesis", "matplotlib", "jinja2", "msgspec", "rich", "watchfiles", "sqlite3", "babel")
 
 
@@ -136,3 +138,15 @@ def test_help_loads_nothing_that_is_heavy(arguments):
     english = {**os.environ, "LC_ALL": "C"}
     done = subprocess.run([sys.executable, "-c", code], env=english, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_solution_that_can_draw_loads_what_it_draws_with_when_it_does():
+    text = "import numpy as np\nimport matplotlib.pyplot as plt\n\n\ndef f():\n    return plt.Figure\n"
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom grader.reference import load_module\n"
+        "from grader.submission import Unit\n"
+        f"module, failures = load_module([Unit('f.py', {text!r}, [0, 1, 2])], 'drawing', Path('assignments'))\n"
+        "print(failures, 'matplotlib' in sys.modules, module.f().__name__, 'matplotlib' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "[] False Figure True\n"
