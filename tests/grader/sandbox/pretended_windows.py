@@ -85,7 +85,7 @@ def attempt(course: str) -> dict[str, Any]:
     with open_sandbox(Path(course)) as sandbox:
         found["form"] = type(sandbox) is FreshSandbox
         for name in ("f", "loop", "leave", "environment"):
-            worker = sandbox.open(1.0, 300)
+            worker = sandbox.open(3.0 if name == "loop" else 60.0, 300)
             worker.load(UNITS)
             try:
                 answer = worker.call(name, [1] if name == "f" else [], {}, 1, {})

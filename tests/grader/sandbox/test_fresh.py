@@ -301,7 +301,7 @@ class TestWithoutPosix:
         found = pretend("attempt", str(LIBRARY), str(tmp_path / "found.json"))
         assert found["form"], "it is chosen by the platform"
         assert found["f"] == [2, "here\n"]
-        assert found["loop"] == "`loop` took longer than 1 seconds and was stopped."
+        assert found["loop"] == "`loop` took longer than 3 seconds and was stopped."
         assert found["leave"] == "`leave` ended its process (exit code 3) instead of returning."
         assert found["environment"] == [{}, ""]
         assert {layer for layer, state in found["isolation"].items() if state == "on"} == {"deadline"}
