@@ -14,9 +14,10 @@ import pytest
 
 from grader.assignment import Assignment
 from grader.checks.examples import draw
-from grader.checks.vocabulary import MARKS
+from grader.checks.vocabulary import MARKS, Property
 from grader.collecting import Check, checks_of
 from grader.errors import CourseError
+from grader.kept_examples import KeptExamples
 from grader.language import say
 from grader.marking import Ending, Job, Marking, Ready
 from grader.model import CheckResult
@@ -28,8 +29,9 @@ OWN = ("student", "reference", "golden")
 class GradingPlugin:
     """One pytest run that collects the checks of some assignments and then does what it is asked, task after task."""
 
-    def __init__(self, assignments: Sequence[Assignment]) -> None:
+    def __init__(self, assignments: Sequence[Assignment], kept: KeptExamples | None = None) -> None:
         self._assignments = assignments
+        self._kept = kept
         self._problems: list[str] = []
         self._examples: dict[Check, list[dict[str, Any]]] = {}
         self._by_item: dict[pytest.Item, Check] = {}
@@ -161,8 +163,18 @@ class GradingPlugin:
         if check.property is None:
             return []
         if check not in self._examples:
-            self._examples[check] = draw(check.property, check.seed)
+            self._examples[check] = self._kept_or_drawn(check, check.property)
         return self._examples[check]
+
+    def _kept_or_drawn(self, check: Check, prop: Property) -> list[dict[str, Any]]:
+        if self._kept is None:
+            return draw(prop, check.seed)
+        slug = check.assignment.slug
+        examples = self._kept.get(slug, check.name, list(prop.strategies))
+        if examples is None:
+            examples = draw(prop, check.seed)
+            self._kept.put(slug, check.name, examples)
+        return examples
 
 
 @functools.cache

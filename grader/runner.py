@@ -17,6 +17,7 @@ import pytest
 from grader.assignment import Assignment, Course
 from grader.collecting import Check
 from grader.errors import CourseError
+from grader.kept_examples import KeptExamples
 from grader.language import marked, say
 from grader.library import offer
 from grader.marking import Job
@@ -42,14 +43,14 @@ Result = TypeVar("Result")
 class CheckRunner:
     """The checks of some assignments, collected and ready to run, in the order of the handout."""
 
-    def __init__(self, assignments: Sequence[Assignment], course: Course) -> None:
-        """Collect.
+    def __init__(self, assignments: Sequence[Assignment], course: Course, kept: KeptExamples | None = None) -> None:
+        """Collect. `kept` are examples that need not be drawn.
 
         Raises:
             CourseError: a checks.py is not right.
         """
         offer(course.library, anew=True)
-        self._plugin = GradingPlugin(assignments)
+        self._plugin = GradingPlugin(assignments, kept)
         files = [str(path) for assignment in assignments for path in assignment.check_files]
         arguments = [*_OPTIONS, f"--rootdir={course.root}", *files]
         self._thread = threading.Thread(target=self._run_pytest, args=[arguments], name="checks", daemon=True)

@@ -25,6 +25,7 @@ from grader.diagnosis import diagnose
 from grader.errors import CourseError, GraderError, IsolationError
 from grader.fingerprint import fingerprint
 from grader.functions import StudentRun
+from grader.kept_examples import KeptExamples
 from grader.language import course as course_words
 from grader.language import marked, say
 from grader.layers import layer_name, layer_state
@@ -63,6 +64,7 @@ class GradingSession:
         wanted: which of the checks are run; the points of the others are left out.
         remembers: whether an exercise that is alike to one that was graded before gets that one's result, not a worker.
         beside: a file in which sessions that grade by the same versions share what they remember.
+        kept: examples of an earlier run, which are not drawn again; for people who grade their own work.
     """
 
     def __init__(
@@ -75,6 +77,7 @@ class GradingSession:
         wanted: Callable[[Check], bool] = lambda _: True,
         remembers: bool = True,
         beside: Path | None = None,
+        kept: KeptExamples | None = None,
     ) -> None:
         self._assignments = list(assignments)
         self.effort = effort
@@ -82,6 +85,7 @@ class GradingSession:
         self._precedents: defaultdict[tuple[str, str, Effort], Precedents] = defaultdict(Precedents)
         self._shelf = Library(course.library)
         self._remembered = Remembered(beside) if remembers else None
+        self._kept = kept
         self._sandbox = sandbox or open_sandbox(course.library, _stub_texts(self._assignments))
         from grader.runner import CheckRunner  # noqa: PLC0415 - pytest and Hypothesis load while the sandbox does
 
@@ -89,7 +93,7 @@ class GradingSession:
             self._stubs = {a.slug: course_source(a, a.given) for a in self._assignments}
             self._handouts = {slug: Handout.of(stub) for slug, stub in self._stubs.items()}
             self._answers = AnswerKey(self._assignments, course.library)
-            self._runner = CheckRunner(self._assignments, course)
+            self._runner = CheckRunner(self._assignments, course, kept)
             self.checks = [check for check in self._runner.checks if wanted(check)]
         except GraderError:
             self._sandbox.close()
@@ -105,6 +109,8 @@ class GradingSession:
         """End the sandbox and the checks."""
         self._sandbox.close()  # first, so that a call that is under way ends now and not at its deadline
         self._runner.close()
+        if self._kept is not None:
+            self._kept.close()
         if self._remembered is not None:
             self._remembered.close()
 

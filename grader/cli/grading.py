@@ -50,12 +50,15 @@ def grade(
 
 def _grade(path: Path | None, slug: str | None, course_folder: Path | None, *, require_isolation: bool) -> "Grade":
     """Grade a submission, with a progress line on a terminal."""
-    from grader.session import GradingSession  # noqa: PLC0415 - NumPy loads when grading does
+    from grader.kept_examples import FOLDER, KeptExamples  # noqa: PLC0415 - NumPy loads when grading does
+    from grader.session import GradingSession  # noqa: PLC0415
     from grader.submission import read_submission  # noqa: PLC0415
+    from grader.version import version_of  # noqa: PLC0415
 
     course = the_course(course_folder)
     chosen = course.select(slug)
-    with progress_bar(say("getting ready")) as update, GradingSession(course, chosen) as session:
+    kept = KeptExamples(course.root / FOLDER, {a.slug: version_of(a).key for a in chosen})
+    with progress_bar(say("getting ready")) as update, GradingSession(course, chosen, kept=kept) as session:
         submission = read_submission(path or course.root / "assignments", course.assignments)
         _hold_something(submission, slug)
         if require_isolation:

@@ -9,6 +9,7 @@ import msgspec
 
 from grader.assignment import Assignment, Course, load_course
 from grader.errors import CourseError, SubmissionError
+from grader.kept_examples import FOLDER, KeptExamples
 from grader.language import marked, say
 from grader.model import Grade
 from grader.sentences import listed, sentences
@@ -100,7 +101,8 @@ class Watch:
         self._absent: dict[str, str] = {}
         self._grade: Grade | None = None
         self._warm = False
-        self._session = GradingSession(course, self._assignments)
+        kept = KeptExamples(course.root / FOLDER, {slug: version.key for slug, version in self._versions.items()})
+        self._session = GradingSession(course, self._assignments, kept=kept)
 
     def _look_at_submission(self) -> Iterator[News]:
         stamps = submission_files(self._path)

@@ -53,6 +53,12 @@ def test_grading_ends_with_nought_and_prints_a_table_and_where_the_report_is(cou
     assert (course / "reports" / "student.html").read_text().lower().startswith("<!doctype html>")
 
 
+def test_drawn_examples_are_kept_for_the_next_run_where_git_does_not_see_them(course, graded):
+    assert graded.returncode == 0
+    assert (course / ".grader_cache" / "tiny.examples").is_file()
+    assert (course / ".grader_cache" / ".gitignore").read_text() == "*\n"
+
+
 def test_the_json_is_written_beside_the_report_and_where_told(course, graded):
     result = json.loads((course / "result.json").read_text())
     assert result == json.loads((course / "reports" / "student.json").read_text())

@@ -42,6 +42,7 @@ FLOORS = [
         "answer_key",
         "reference",
         "verdict",
+        "kept_examples",
         "plugin",
         "runner",
         "attempt",
@@ -76,7 +77,8 @@ ONLY = {
     "roster": {"language", "sentences", "errors", "classroom", "submission.limits", "submission.text"},
     "gradebook": {"language", "errors", "model", "classroom", "submission", "version"},
     "settling": {"language", "sentences", "errors", "model", "classroom", "policy"},
-    "watching": {"language", "sentences", "errors", "model", "assignment", "submission", "session", "version"},
+    "watching": {"language", "sentences", "errors", "model", "assignment", "submission", "session", "version"}
+    | {"kept_examples"},
     "reports": {"language", "layers", "sentences", "errors", "model", "certificate", "classroom"},
     "pull_request": {"errors", "model", "policy", "assignment", "classroom", "settling", "submission"},
     "notebook": {
