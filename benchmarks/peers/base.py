@@ -31,12 +31,13 @@ class Grader(ABC):
     """One side of the comparison.
 
     `isolation` says what stands between two submissions: none, process or sandbox. `sample` is how many submissions it
-    is timed on: fewer where each takes long.
+    is timed on: fewer where each takes long. `here` says that it works in this very process.
     """
 
     name: str
     isolation: str
     sample: int
+    here: bool = False
 
     def prepare(self) -> str:
         """Make ready, once; the version that will be measured.

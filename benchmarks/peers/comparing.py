@@ -45,9 +45,15 @@ class Comparison:
         self._problems: dict[str, str] = {}
 
     def prepare(self) -> None:
-        """Install the others and try them on an endless loop, as many at a time as there are cores."""
+        """Install the others and try them on an endless loop, as many at a time as there are cores.
+
+        Those that work in this process come one after the other: pytest cannot collect for two of them at once.
+        """
         with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
-            list(pool.map(self._get_ready, self._others))
+            list(pool.map(self._get_ready, [grader for grader in self._others if not grader.here]))
+        for grader in self._others:
+            if grader.here:
+                self._get_ready(grader)
 
     def measure(self, turns: int) -> None:
         """Make this project ready, and take the turns."""

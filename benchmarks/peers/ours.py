@@ -20,6 +20,7 @@ class Ours(Grader):
     name = OURS
     isolation = "sandbox"
     sample = len(SUBMISSIONS)
+    here = True
 
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory()

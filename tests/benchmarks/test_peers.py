@@ -2,6 +2,7 @@
 
 import io
 import sys
+import time
 
 import pytest
 from rich.console import Console
@@ -56,6 +57,21 @@ class Generous(Grader):
         return Run({handin.name: full for handin in handins}, {handin.name: 0.5 for handin in handins})
 
 
+class Here(Generous):
+    """A grader of this process that notes when it makes ready."""
+
+    here = True
+
+    def __init__(self, name, told):
+        self.name, self.told = name, told
+
+    def prepare(self):
+        self.told.append(f"{self.name} begins")
+        time.sleep(0.02)  # time for another to begin meanwhile, if it may
+        self.told.append(f"{self.name} ends")
+        return ""
+
+
 @pytest.fixture(scope="module")
 def floor():
     grader = Floor()
@@ -80,6 +96,15 @@ def test_the_floor_and_a_session_agree_on_every_score(ours, floor, drawn_by):
 def test_nothing_stops_an_endless_loop_on_the_floor(floor):
     with pytest.raises(UnavailableError):
         floor.grade("numpy", HANGING, 1.0)
+
+
+def test_those_that_work_in_this_process_make_ready_one_after_the_other():
+    """For two of them at once pytest could not collect: each takes the other's modules for its own."""
+    told = []
+    comparison = Comparison(Ours(), [Here("one", told), Unlucky(), Here("two", told)], [], lambda _: NOTHING)
+    comparison.prepare()
+    comparison.close()
+    assert told == ["one begins", "one ends", "two begins", "two ends"]
 
 
 def test_who_cannot_be_had_is_named_and_who_gives_other_points_is_named_with_each():
