@@ -1,4 +1,4 @@
-"""One exercise's worker, and the calls that checks make of it: alone, or many at a time in one message."""
+"""The calls that the checks of an exercise make, alone or many at a time in one message, and what is known of them."""
 
 import contextlib
 from collections import deque
@@ -82,7 +82,7 @@ class BrokenOffError(Exception):
 
 
 class StudentRun:
-    """One exercise's worker and the calls that were made of it. The worker is opened by the first call."""
+    """One exercise's calls. Its worker is opened by the first one."""
 
     def __init__(self, sandbox: Sandbox, limits: Limits, loaded: Loading, handout: Handout | None = None) -> None:
         self._workers = Workers(sandbox, limits, loaded, handout)

@@ -148,11 +148,10 @@ def _units(pieces: list[Parsed], places: list[Place]) -> list[Unit]:
 
 def _unit(piece: Parsed, positions: list[int]) -> Unit:
     """The statements to execute with blank lines in the place of the others, which a worker then need not read."""
-    kept = {line for position in positions for line in _lines(piece.body[position])}
     mine = set(positions)
     kept = {line for position in mine for line in _lines(piece.body[position])}
     others = [statement for position, statement in piece.body.items() if position not in mine]
-    if any(line in kept for statement in others for line in _lines(statement)):
+    if any(line in kept for statement in others for line in _lines(statement)):  # `x = 1; import os`
         return Unit(file=piece.file, text=piece.text, keep=positions)
     lines = enumerate(piece.text.split("\n"), start=1)
     text = "\n".join(line if number in kept else "" for number, line in lines)

@@ -3,7 +3,7 @@
 import ast
 import functools
 import symtable
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from grader.submission import limits
 
@@ -151,7 +151,7 @@ def loaded_names(node: ast.AST) -> set[str]:
     return {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
 
 
-def free_names(statement: ast.stmt, text: str = "") -> set[str]:
+def free_names(statement: ast.stmt, text: str = "") -> Set[str]:
     """The names that a statement, and the functions it defines, look for outside of themselves.
 
     `text` is the statement as it was written, where it stands alone on its lines; writing it anew takes far longer.
@@ -160,7 +160,7 @@ def free_names(statement: ast.stmt, text: str = "") -> set[str]:
         return set()
     remembered = 0 < len(text) <= limits.REMEMBERED_DEFINITION
     try:
-        return set(_remembered_names(text) if remembered else _names_in(text or ast.unparse(statement)))
+        return _remembered_names(text) if remembered else _names_in(text or ast.unparse(statement))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return loaded_names(statement)
 
