@@ -22,6 +22,7 @@ from typing import TypeVar
 from grader.assignment import Assignment
 from grader.errors import CourseError
 from grader.language import say
+from grader.submission.parsing import first_line
 
 Function = TypeVar("Function", bound=Callable[..., object])
 MISCONCEPTIONS, ALTERNATIVES = "misconceptions.py", "alternatives.py"
@@ -103,7 +104,7 @@ def read_answers(path: Path, decorator: str) -> list[Answer]:
     marked = {statement: mark for statement in tree.body if (mark := _mark(statement, decorator))}
     shared = [s for s in tree.body if s not in marked and not _is_of_the_grader(s) and not _is_text(s)]
     lines = text.splitlines()
-    preamble = "".join(f"{_written(lines, statement, _first_line(statement))}\n\n\n" for statement in shared)
+    preamble = "".join(f"{_written(lines, statement, first_line(statement))}\n\n\n" for statement in shared)
     answers = [_answer(path, lines, preamble, function, mark) for function, mark in marked.items()]
     names = [answer.name for answer in answers]
     for name in names:
@@ -134,12 +135,6 @@ def _is_text(statement: ast.stmt) -> bool:
 
 def _written(lines: list[str], statement: ast.stmt, first: int) -> str:
     return "\n".join(lines[first - 1 : statement.end_lineno])
-
-
-def _first_line(statement: ast.stmt) -> int:
-    """The line that a statement begins at, with its decorators if it has any."""
-    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
-    return min([statement.lineno, *(decorator.lineno for decorator in decorators)])
 
 
 def _answer(path: Path, lines: list[str], preamble: str, function: ast.stmt, mark: ast.Call) -> Answer:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from grader.errors import CourseError
 from grader.language import say
+from grader.submission.parsing import first_line
 
 
 class Snippet(NamedTuple):
@@ -126,8 +127,7 @@ def _used(code: str) -> frozenset[str]:
 
 def _extent(statement: ast.stmt) -> tuple[int, int]:
     """The first and the last line of a statement, with its decorators if it has any."""
-    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
-    first = min([statement.lineno, *(decorator.lineno for decorator in decorators)])
+    first = first_line(statement)
     return first, statement.end_lineno or first
 
 
