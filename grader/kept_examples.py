@@ -6,7 +6,6 @@ may write to the folder chooses what is tried there; so only those commands keep
 
 import contextlib
 import hashlib
-import secrets
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 import msgspec
 
 from grader.model import Frozen
+from grader.whole import replace_whole
 
 FOLDER = ".grader_cache"
 """In the course's folder, beside those of pytest and its like."""
@@ -87,14 +87,8 @@ class KeptExamples:
 
     def _write(self, slug: str) -> None:
         content = msgspec.msgpack.encode(_File(version=self._versions[slug], examples=self._known[slug]))
-        self._folder.mkdir(exist_ok=True)
-        (self._folder / ".gitignore").write_text(IGNORED, encoding="utf-8")
-        part = self._folder / f".{secrets.token_hex(8)}.part"
-        try:
-            part.write_bytes(hashlib.sha256(content).digest() + content)
-            part.replace(self._path(slug))
-        finally:
-            part.unlink(missing_ok=True)
+        replace_whole(self._folder / ".gitignore", IGNORED.encode())
+        replace_whole(self._path(slug), hashlib.sha256(content).digest() + content)
 
 
 def _is_plain(value: Any) -> bool:

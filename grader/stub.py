@@ -12,6 +12,7 @@ from grader.blocks import blank
 from grader.errors import CourseError
 from grader.language import ENGLISH, marked, say
 from grader.passages import translated
+from grader.whole import replace_whole
 
 _NO_PYTHON = marked("the solution is not Python: {error}")
 _MADE_NO_PYTHON = marked("the stub written from it is not Python: {error}")
@@ -115,11 +116,8 @@ def _read(path: Path) -> bytes | None:
 
 def _write(path: Path, text: str) -> None:
     """Write a file whole or not at all."""
-    temporary = path.with_name(f".{path.name}.new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(text.encode())
-        temporary.replace(path)
+        replace_whole(path, text.encode())
     except OSError as error:
         raise CourseError(
             say("{path} cannot be written: {reason}.", path=path, reason=error.strerror or error)

@@ -4,7 +4,6 @@ import errno
 import hashlib
 import os
 import re
-import secrets
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +13,7 @@ from grader.errors import GraderError
 from grader.language import say
 from grader.model import Grade, to_json
 from grader.reports.html import render_html
+from grader.whole import replace_whole
 
 LONGEST_NAME = 60
 """Characters of a report's name, so that in any alphabet it stays below the 255 bytes that file systems allow."""
@@ -67,19 +67,13 @@ def page_names(people: Sequence[Person]) -> dict[str, str]:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file by way of a neighbour that takes its place when complete, so that no reader meets half a file.
+    """Write a report whole or not at all.
 
     Raises:
         GraderError: the folder cannot be made, or the file cannot be written.
     """
-    part = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            part.write_bytes(data)
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+        replace_whole(path, data)
     except OSError as error:
         raise GraderError(
             say("The report {path} could not be written: {reason}", path=path, reason=_reason(error, path))

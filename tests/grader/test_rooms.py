@@ -16,7 +16,7 @@ SANDBOX_CHILD |= {"privileges", "progress"}
 """What runs on the untrusted side, or before it: it imports errors, its own room, and nothing else of the grader."""
 
 FLOORS = [
-    {"errors", "language", "sentences", "layers", "chorus"},
+    {"errors", "language", "sentences", "layers", "chorus", "whole"},
     {"model", "policy"},
     {"certificate", "classroom"},
     {"assignment", "settling"},
@@ -64,6 +64,7 @@ ONLY = {
     "sentences": {"language"},
     "layers": {"language"},
     "chorus": set(),
+    "whole": set(),
     "model": {"errors", "language"},
     "policy": {"errors", "language"},
     "assignment": {"errors", "language", "policy"},
@@ -79,7 +80,7 @@ ONLY = {
     "settling": {"language", "sentences", "errors", "model", "classroom", "policy"},
     "watching": {"language", "sentences", "errors", "model", "assignment", "submission", "session", "version"}
     | {"kept_examples"},
-    "reports": {"language", "layers", "sentences", "errors", "model", "certificate", "classroom"},
+    "reports": {"language", "layers", "sentences", "errors", "model", "certificate", "classroom", "whole"},
     "pull_request": {"errors", "model", "policy", "assignment", "classroom", "settling", "submission"},
     "notebook": {
         "language",
